@@ -1,0 +1,159 @@
+"""The network: a token encoder for each paragraph and context layers over the article's paragraph vectors.
+
+encode:   token ids [P, T], lengths [P]  -> paragraph vectors [P, WIDTH]
+context:  paragraph vectors [P, WIDTH]   -> logits [P, OUTPUTS], one row a paragraph, in reading order
+"""
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+from torch.nn import functional as F
+
+OUTPUTS = ("news_body", "attribution/statement", "attribution/credit", "solicitation")
+MAX_TOKENS = 192  # of a paragraph, [CLS] and [SEP] included; longer ones are cut at the end
+WIDTH = 384
+CONTEXT_WIDTH = 256
+FARTHEST = 24  # paragraphs; beyond this distance all positions share one bias
+
+
+class Block(nn.Module):
+    """One post-norm transformer layer; `bias` is added to the attention scores."""
+
+    def __init__(self, width, heads, inner, dropout):
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(width, width)
+        self.key = nn.Linear(width, width)
+        self.value = nn.Linear(width, width)
+        self.mix = nn.Linear(width, width)
+        self.norm_mix = nn.LayerNorm(width, eps=1e-12)
+        self.widen = nn.Linear(width, inner)
+        self.narrow = nn.Linear(inner, width)
+        self.norm_narrow = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = dropout
+
+    def split(self, x):
+        return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
+
+    def attend(self, x, bias):
+        q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
+        weights = F.dropout(torch.softmax(scores, -1), self.dropout, self.training)
+        return self.mix((weights @ v).transpose(1, 2).reshape(x.shape))
+
+    def forward(self, x, bias):
+        x = self.norm_mix(x + F.dropout(self.attend(x, bias), self.dropout, self.training))
+        inner = self.narrow(F.gelu(self.widen(x)))
+        return self.norm_narrow(x + F.dropout(inner, self.dropout, self.training))
+
+
+class ParagraphEncoder(nn.Module):
+    """A BERT-shaped encoder whose token vectors are averaged into one vector a paragraph."""
+
+    def __init__(self, vocabulary, layers, dropout=0.1):
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.positions = nn.Embedding(MAX_TOKENS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.blocks = nn.ModuleList(Block(WIDTH, 12, 4 * WIDTH, dropout) for _ in range(layers))
+        self.dropout = dropout
+
+    def forward(self, ids, mask):
+        mask = mask.to(self.norm.weight.dtype)
+        x = self.words(ids) + self.positions(torch.arange(ids.shape[1], device=ids.device))
+        x = F.dropout(self.norm(x), self.dropout, self.training)
+        bias = ((1 - mask) * -10000.0)[:, None, None, :]
+        for block in self.blocks:
+            x = block(x, bias)
+        share = mask / mask.sum(1, keepdim=True)
+        return (x * share[:, :, None]).sum(1)
+
+
+class ContextLabeller(nn.Module):
+    """Transformer layers with relative positions over the paragraphs of one article."""
+
+    def __init__(self, layers=2, heads=8, dropout=0.1):
+        super().__init__()
+        self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
+        self.norm = nn.LayerNorm(CONTEXT_WIDTH)
+        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout) for _ in range(layers))
+        self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
+        self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
+        self.dropout = dropout
+        for table in self.distance:
+            nn.init.normal_(table.weight, std=0.02)
+
+    def forward(self, vectors):
+        x = self.norm(self.enter(vectors))[None]
+        at = torch.arange(vectors.shape[0], device=vectors.device)
+        apart = (at[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
+        for block, distance in zip(self.blocks, self.distance):
+            x = block(x, distance(apart).permute(2, 0, 1)[None])
+        joined = torch.cat([x[0], vectors], -1)
+        return self.leave(F.dropout(joined, self.dropout, self.training))
+
+
+class Network(nn.Module):
+    def __init__(self, vocabulary, layers=6):
+        super().__init__()
+        self.encoder = ParagraphEncoder(vocabulary, layers)
+        self.context = ContextLabeller()
+
+    def forward(self, articles):
+        """articles: lists of token-id lists -> one tensor of logits for all paragraphs of all articles, in order."""
+        rows = [ids for article in articles for ids in article]
+        vectors = self.encode(rows)
+        return torch.cat([self.context(v) for v in vectors.split([len(a) for a in articles])])
+
+    def encode(self, rows, budget=4096):
+        """Encodes rows of token ids in groups of like length, at most `budget` padded tokens each."""
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+        parts, group = [], []
+        for i in order:
+            if group and len(rows[i]) * (len(group) + 1) > budget:
+                parts.append(self.encode_group([rows[j] for j in group]))
+                group = []
+            group.append(i)
+        parts.append(self.encode_group([rows[j] for j in group]))
+        places = torch.empty(len(rows), dtype=torch.long)
+        places[torch.tensor(order)] = torch.arange(len(rows))
+        return torch.cat(parts)[places]
+
+    def encode_group(self, rows):
+        width = max(len(r) for r in rows)
+        ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
+        mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
+        return self.encoder(ids, mask)
+
+
+def load_pretrained(network, model_dir, kept):
+    """Fills the encoder from a BERT-shaped checkpoint; `kept` lists the old ids of the tokens that stay."""
+    weights = load_file(Path(model_dir) / "model.safetensors")
+    weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
+    e, at = network.encoder, "embeddings."
+    with torch.no_grad():
+        e.words.weight.copy_(weights[at + "word_embeddings.weight"][torch.tensor(kept)])
+        token_type = weights[at + "token_type_embeddings.weight"][0]
+        e.positions.weight.copy_(weights[at + "position_embeddings.weight"][:MAX_TOKENS] + token_type)
+        fill(e.norm, weights, at + "LayerNorm")
+        for i, block in enumerate(e.blocks):
+            at_layer = f"encoder.layer.{i}."
+            for part, name in (
+                (block.query, "attention.self.query"),
+                (block.key, "attention.self.key"),
+                (block.value, "attention.self.value"),
+                (block.mix, "attention.output.dense"),
+                (block.norm_mix, "attention.output.LayerNorm"),
+                (block.widen, "intermediate.dense"),
+                (block.narrow, "output.dense"),
+                (block.norm_narrow, "output.LayerNorm"),
+            ):
+                fill(part, weights, at_layer + name)
+
+
+def fill(part, weights, name):
+    part.weight.copy_(weights[name + ".weight"])
+    part.bias.copy_(weights[name + ".bias"])

@@ -1,0 +1,5 @@
+/** The command line. Start at {@link dev.copydesk.cli.Copydesk}. */
+@NullMarked
+package dev.copydesk.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.copydesk.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.copydesk.article.ArticleRef;
+import dev.copydesk.article.Rejection;
+import dev.copydesk.labelling.ArticleLabeller;
+import dev.copydesk.labelling.Label;
+import dev.copydesk.labelling.LabelledArticle;
+import dev.copydesk.labelling.Outcome;
+import dev.copydesk.labelling.RejectedArticle;
+import dev.copydesk.labelling.RemovedArticle;
+import dev.copydesk.labelling.ResultStore.Replacement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
+
+/**
+ * The Lambda function. Works through every record of an event; if some failed, it throws once at
+ * the end, so that Lambda tries the event again: what is stored by then is not stored twice.
+ * Thread-safe.
+ */
+public final class ArticleHandler implements RequestStreamHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ArticleHandler.class);
+
+  private final ArticleLabeller labeller;
+
+  /** Used by Lambda; set up by the environment. */
+  public ArticleHandler() {
+    this(Wiring.labeller(Settings.from(System.getenv())));
+  }
+
+  public ArticleHandler(ArticleLabeller labeller) {
+    this.labeller = labeller;
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    String json = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    List<S3EventNotificationRecord> records = S3Events.records(json);
+    if (records.isEmpty()) {
+      LOG.info("no records to label");
+    }
+    List<RuntimeException> failures = new ArrayList<>();
+    for (S3EventNotificationRecord record : records) {
+      try {
+        S3Events.change(record).ifPresent(this::apply);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    throwIfAny(failures, records.size());
+  }
+
+  private void apply(S3Events.Change change) {
+    try {
+      log(
+          switch (change) {
+            case S3Events.Change.Label label -> labeller.label(label.ref());
+            case S3Events.Change.Remove remove -> labeller.remove(remove.ref());
+          });
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("could not label " + change.ref().address(), e);
+    }
+  }
+
+  private static void throwIfAny(List<RuntimeException> failures, int records) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    RuntimeException first = failures.getFirst();
+    IllegalStateException all =
+        new IllegalStateException(
+            "%d of %d records failed, the first: %s"
+                .formatted(failures.size(), records, first.getMessage()),
+            first);
+    failures.stream().skip(1).forEach(all::addSuppressed);
+    throw all;
+  }
+
+  private static void log(Outcome outcome) {
+    ArticleRef ref = outcome.result().ref();
+    if (outcome.replacement() == Replacement.SUPERSEDED) {
+      LOG.info("superseded [article={}, sequencer={}]", ref.address(), ref.sequencer().padded());
+      return;
+    }
+    switch (outcome.result()) {
+      case LabelledArticle labelled -> logLabelled(labelled);
+      case RejectedArticle rejected -> logRejected(ref, rejected.rejection());
+      case RemovedArticle _ -> LOG.info("removed [article={}]", ref.address());
+    }
+  }
+
+  private static void logLabelled(LabelledArticle article) {
+    LOG.info(
+        "labelled [article={}, paragraphs={}, news_body={}, attribution={}, solicitation={},"
+            + " model={}, ms={}]",
+        article.ref().address(),
+        article.paragraphs().size(),
+        article.count(Label.NEWS_BODY),
+        article.count(Label.ATTRIBUTION),
+        article.count(Label.SOLICITATION),
+        article.run().modelVersion(),
+        article.run().tookMillis());
+  }
+
+  private static void logRejected(ArticleRef ref, Rejection rejection) {
+    LOG.info(
+        "rejected [article={}, reason={}, detail={}]",
+        ref.address(),
+        rejection.reason().wireName(),
+        rejection.detail());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.copydesk.s3;
+
+import dev.copydesk.article.ArticleRef;
+import dev.copydesk.labelling.ObjectStore;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Objects on Amazon S3. Refused access and a missing bucket are faults of the set-up and thrown.
+ */
+public final class S3ObjectStore implements ObjectStore {
+
+  private static final int METHOD_NOT_ALLOWED = 405; // the version named is a delete marker
+
+  private final S3Client s3;
+
+  public S3ObjectStore(S3Client s3) {
+    this.s3 = s3;
+  }
+
+  @Override
+  public Optional<InputStream> open(ArticleRef ref) {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder().bucket(ref.bucket()).key(ref.key());
+    if (!ref.versionId().isEmpty()) {
+      request.versionId(ref.versionId());
+    }
+    try {
+      return Optional.of(s3.getObject(request.build()));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (S3Exception e) {
+      if (isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isGone(S3Exception e) {
+    return e.statusCode() == METHOD_NOT_ALLOWED
+        || (e.awsErrorDetails() != null && "NoSuchVersion".equals(e.awsErrorDetails().errorCode()));
+  }
+}
