@@ -72,20 +72,24 @@ final class PlainTextParagraphs {
     }
   }
 
-  /** Whether most breaks between two lines with text look like an editor's. */
+  /**
+   * Whether an editor broke the lines: where the next word did not fit, the next line mostly goes
+   * on in lower case. (The break after the longest line always looks like that, so one is no
+   * proof.)
+   */
   private boolean isWrapped() {
     if (width > WIDEST_WRAP || width < NARROWEST_WRAP) {
       return false;
     }
-    int breaks = 0;
-    int soft = 0;
+    int full = 0;
+    int lowerCase = 0;
     for (int i = 0; i + 1 < lines.size(); i++) {
-      if (!lines.get(i).blank() && !lines.get(i + 1).blank()) {
-        breaks++;
-        soft += goesOn(i) ? 1 : 0;
+      if (!lines.get(i).blank() && !lines.get(i + 1).blank() && isFull(i)) {
+        full++;
+        lowerCase += startsInLowerCase(lines.get(i + 1)) ? 1 : 0;
       }
     }
-    return soft * 2 > breaks;
+    return lowerCase > 0 && lowerCase * 2 >= full;
   }
 
   /** Whether the paragraph of line `i` goes on in the next line. */
@@ -95,8 +99,16 @@ final class PlainTextParagraphs {
     if (line.blank() || next.blank() || line.hardEnd() || (next.indented() && !line.indented())) {
       return false;
     }
-    boolean full = line.length() + 1 + firstWordLength(next) > width;
-    return full || Character.isLowerCase(text.codePointAt(next.start()));
+    return isFull(i) || startsInLowerCase(next);
+  }
+
+  /** Whether the next line's first word would not have fitted on line `i`. */
+  private boolean isFull(int i) {
+    return lines.get(i).length() + 1 + firstWordLength(lines.get(i + 1)) > width;
+  }
+
+  private boolean startsInLowerCase(Line line) {
+    return Character.isLowerCase(text.codePointAt(line.start()));
   }
 
   private int firstWordLength(Line line) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Scores the model on articles labelled by people.",
-      "Prints precision, recall and F1 by label, the confusion table, the calibration, and the",
+      "Prints precision, recall and F1 by label, confusion table, calibration, and the",
       "95 %% interval of the macro-F1 by bootstrap over articles.",
       "Paragraphs whose label is null are shown to the model and not scored."
     })

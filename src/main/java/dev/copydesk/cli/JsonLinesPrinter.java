@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 final class JsonLinesPrinter implements ArticlePrinter {
 
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
-  private static final double PRECISION = 1e6;
 
   private final PrintWriter out;
 
@@ -35,7 +34,7 @@ final class JsonLinesPrinter implements ArticlePrinter {
     object.addProperty("paragraph", paragraph.position());
     object.addProperty("label", prediction.label().wireName());
     prediction.kind().ifPresent(kind -> object.addProperty("kind", kind.wireName()));
-    object.addProperty("confidence", rounded(prediction.confidence()));
+    object.addProperty("confidence", prediction.confidence());
     object.add("scores", scores(prediction));
     object.addProperty("start", paragraph.start());
     object.addProperty("length", paragraph.length());
@@ -46,12 +45,8 @@ final class JsonLinesPrinter implements ArticlePrinter {
   private static JsonObject scores(Prediction prediction) {
     JsonObject scores = new JsonObject();
     for (Label label : Label.values()) {
-      scores.addProperty(label.wireName(), rounded(prediction.scores().of(label)));
+      scores.addProperty(label.wireName(), prediction.scores().of(label));
     }
     return scores;
-  }
-
-  private static double rounded(double score) {
-    return Math.round(score * PRECISION) / PRECISION;
   }
 }

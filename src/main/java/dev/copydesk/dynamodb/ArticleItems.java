@@ -16,7 +16,6 @@ import dev.copydesk.labelling.RejectedArticle;
 import dev.copydesk.labelling.RemovedArticle;
 import dev.copydesk.labelling.Scores;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,8 +81,6 @@ public final class ArticleItems {
   private static final String REJECTED = "rejected";
   private static final String REMOVED = "removed";
   private static final String REVIEW = "review";
-
-  private static final int SCORE_DIGITS = 6;
 
   private ArticleItems() {}
 
@@ -353,8 +350,7 @@ public final class ArticleItems {
   }
 
   private static AttributeValue score(double value) {
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(SCORE_DIGITS, RoundingMode.HALF_EVEN);
-    return AttributeValue.fromN(rounded.stripTrailingZeros().toPlainString());
+    return AttributeValue.fromN(BigDecimal.valueOf(value).toPlainString());
   }
 
   private static AttributeValue map(Map<String, AttributeValue> values) {

@@ -1,0 +1,98 @@
+package dev.copydesk.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.copydesk.article.ArticleReader;
+import dev.copydesk.article.ArticleRef;
+import dev.copydesk.article.Limits;
+import dev.copydesk.article.Sequencer;
+import dev.copydesk.labelling.ArticleLabeller;
+import dev.copydesk.labelling.FakeParagraphClassifier;
+import dev.copydesk.labelling.InMemoryObjectStore;
+import dev.copydesk.labelling.InMemoryResultStore;
+import dev.copydesk.labelling.LabelledArticle;
+import dev.copydesk.labelling.ObjectStore;
+import dev.copydesk.labelling.RemovedArticle;
+import dev.copydesk.local.EventRecords;
+import dev.copydesk.local.LocalContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+final class ArticleHandlerTest {
+
+  private final InMemoryObjectStore objects = new InMemoryObjectStore();
+  private final InMemoryResultStore results = new InMemoryResultStore();
+
+  private void invoke(ObjectStore objects, String event) throws IOException {
+    ArticleLabeller labeller =
+        new ArticleLabeller(
+            objects,
+            new ArticleReader(Limits.DEFAULT),
+            new FakeParagraphClassifier(),
+            results,
+            Clock.systemUTC());
+    new ArticleHandler(labeller)
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            new LocalContext());
+  }
+
+  private void upload(String key) {
+    objects.put(
+        new ArticleRef("articles", key, "", "", Sequencer.parse("01")),
+        "Bridge closed\nBy Tom Reed".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonObject created(String key) {
+    return EventRecords.record("ObjectCreated:Put", "articles", key, "01");
+  }
+
+  @Test
+  void everyRecordOfAnEventIsLabelled() throws IOException {
+    upload("a.txt");
+    upload("b.txt");
+    invoke(objects, EventRecords.message(created("a.txt"), created("b.txt")));
+    assertInstanceOf(LabelledArticle.class, results.find("s3://articles/a.txt").orElseThrow());
+    assertInstanceOf(LabelledArticle.class, results.find("s3://articles/b.txt").orElseThrow());
+  }
+
+  @Test
+  void aRemovalIsKept() throws IOException {
+    invoke(objects, EventRecords.message("ObjectRemoved:Delete", "articles", "a.txt", 2));
+    assertInstanceOf(RemovedArticle.class, results.find("s3://articles/a.txt").orElseThrow());
+  }
+
+  @Test
+  void oneFailureDoesNotLoseTheOtherRecordsAndIsThrownAtTheEnd() {
+    upload("good.txt");
+    ObjectStore moody =
+        ref -> {
+          if (ref.key().equals("bad.txt")) {
+            throw new IllegalStateException("throttled");
+          }
+          return objects.open(ref);
+        };
+    JsonObject broken = created("broken.txt");
+    broken.remove("s3");
+    String event = EventRecords.message(created("bad.txt"), broken, created("good.txt"));
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> invoke(moody, event));
+    assertEquals(
+        "2 of 3 records failed, the first: could not label s3://articles/bad.txt", e.getMessage());
+    assertEquals(1, e.getSuppressed().length);
+    assertTrue(results.find("s3://articles/good.txt").isPresent());
+  }
+
+  @Test
+  void theTestMessageDoesNothing() throws IOException {
+    invoke(objects, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+  }
+}
