@@ -42,16 +42,21 @@ def parse_options():
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=3, help="articles a step")
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--start", help="a network.pt to go on from, at a third of the learning rate")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
 
 def fit(options, work, kept, training, holding):
     network = Network(len(kept), options.layers)
-    load_pretrained(network, get_model_path(), kept)
+    if options.start:
+        network.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
+    else:
+        load_pretrained(network, get_model_path(), kept)
+    rate = 1 / 3 if options.start else 1
     steps = options.epochs * -(-len(training) // options.batch)
     optimizer = torch.optim.AdamW(
-        [{"params": network.encoder.parameters(), "lr": 8e-5}, {"params": network.context.parameters(), "lr": 5e-4}],
+        [{"params": network.encoder.parameters(), "lr": rate * 8e-5}, {"params": network.context.parameters(), "lr": rate * 5e-4}],
         weight_decay=0.01,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / (0.06 * steps + 1), max(0.02, 1 - s / steps)))

@@ -72,8 +72,10 @@ final class ClassifyCommand implements Callable<Integer> {
         PrintWriter out = out();
         ArticlePrinter printer = format.printer(out)) {
       int rejected = 0;
+      Progress progress = new Progress(err(), inputs.size());
       for (Inputs.Input input : inputs) {
         rejected += print(input, classifier, printer) ? 0 : 1;
+        progress.step();
       }
       return rejected == 0 ? 0 : Copydesk.REJECTED;
     }

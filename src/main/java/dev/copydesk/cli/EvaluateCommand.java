@@ -30,7 +30,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static final int SAMPLES = 1_000;
   private static final long SEED = 20_261_124;
-  private static final int PROGRESS = 20;
 
   @Parameters(
       paramLabel = "LABELLED.jsonl",
@@ -47,9 +46,10 @@ final class EvaluateCommand implements Callable<Integer> {
     List<LabelledFile.Gold> articles = LabelledFile.read(file);
     try (var classifier = model.load()) {
       List<List<Evaluation.Scored>> scored = new ArrayList<>();
+      Progress progress = new Progress(spec.commandLine().getErr(), articles.size());
       for (LabelledFile.Gold article : articles) {
         scored.add(score(article, classifier));
-        progress(scored.size(), articles.size());
+        progress.step();
       }
       Evaluation evaluation = new Evaluation(scored);
       print(evaluation, classifier.model());
@@ -72,12 +72,6 @@ final class EvaluateCommand implements Callable<Integer> {
           .ifPresent(scored::add);
     }
     return scored;
-  }
-
-  private void progress(int done, int all) {
-    if (done % PROGRESS == 0) {
-      spec.commandLine().getErr().printf("%d of %d articles%n", done, all);
-    }
   }
 
   private void print(Evaluation evaluation, ModelInfo info) {

@@ -1,6 +1,7 @@
 package dev.copydesk.local;
 
 import dev.copydesk.cli.Copydesk;
+import picocli.CommandLine;
 
 /** The command line with the commands that need the local cloud. */
 final class Main {
@@ -8,11 +9,13 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    int code =
-        Copydesk.commandLine()
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new LocalCommand())
-            .execute(arguments);
-    System.exit(code);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return Copydesk.commandLine()
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new LocalCommand())
+        .addSubcommand(new BenchCommand());
   }
 }
