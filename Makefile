@@ -1,12 +1,19 @@
 # Common tasks; `make help` lists them.
 PYTHON ?= python3
 VENV := model/training/.venv
+RUN := cd model/training && .venv/bin/python
 WORK ?= model/training/work
-# Labelled files to train on, besides our own corpus: make model LABELLED="mine.jsonl more.jsonl"
+CORPUS := model/corpus/train.jsonl
+TEST := model/corpus/test.jsonl
+# Further labelled files or folders: make model LABELLED="mine.jsonl more/"
 LABELLED ?= $(wildcard ../shared/data/train.jsonl)
-CORPUS := model/corpus/articles.jsonl
+# Articles without labels of their own, which model/training/readings.jsonl labels by their ids
+UNLABELLED ?= $(wildcard ../shared/data/unlabelled.jsonl)
+# A labelled file that is measured on besides our own test, and on which the review threshold is chosen
+DEV ?= $(wildcard ../shared/data/dev.jsonl)
+BUNDLE ?= model/bundle
 
-.PHONY: help verify bench model
+.PHONY: help verify bench model model-evaluate model-smoke
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,9 +25,27 @@ bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	./copydesk bench
 
-model: $(VENV)/ready ## train and export model/bundle from the corpus and LABELLED; goes on from its last checkpoint
-	cd model/training && .venv/bin/python train.py $(abspath $(CORPUS) $(LABELLED)) --work $(abspath $(WORK))
-	cd model/training && .venv/bin/python export.py $(abspath $(CORPUS) $(LABELLED)) --work $(abspath $(WORK)) --bundle ../bundle
+model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
+	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
+	$(RUN) train.py --work $(abspath $(WORK))
+	$(RUN) distil.py --work $(abspath $(WORK))
+	$(RUN) export.py --work $(abspath $(WORK))
+	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
+	$(MAKE) model-evaluate
+
+model-evaluate: $(VENV)/ready ## measure model/bundle anew: model/evaluation
+	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK))
+	$(if $(DEV),$(RUN) evaluate.py $(abspath $(DEV)) --name dev --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK)))
+
+SMOKE := $(abspath target/model-smoke)
+model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves model/bundle alone
+	rm -rf $(SMOKE) && mkdir -p $(SMOKE)
+	$(RUN) prepare.py $(abspath $(CORPUS)) --readings readings.jsonl --limit 10 --work $(SMOKE)
+	$(RUN) train.py --epochs 1 --work $(SMOKE)
+	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
+	$(RUN) export.py --work $(SMOKE)
+	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed
+	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS)) --bundle $(SMOKE)/deployed --float $(SMOKE) --out $(SMOKE)/evaluation
 
 $(VENV)/ready: model/training/requirements.txt
 	$(PYTHON) -m venv $(VENV)

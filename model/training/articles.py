@@ -1,61 +1,82 @@
-"""Labelled articles: reading, checking, tokenising, augmenting."""
+"""Labelled articles: reading, checking, targets of training, views."""
 
-import hashlib
 import json
-import random
-import re
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tokenizers import Tokenizer, normalizers
-from tokenizers.models import WordPiece
-
-from network import MAX_TOKENS, OUTPUTS
+from network import OUTPUTS
 
 LABELS = {"news_body": {None}, "attribution": {"statement", "credit"}, "solicitation": {None}}
+BODY, STATEMENT = OUTPUTS.index("news_body"), OUTPUTS.index("attribution/statement")
 
 
 class BadInput(Exception):
-    """A labelled file that must not be trained on; the message names file, line and fault."""
+    """A file that must not be trained on; the message names file, line and fault."""
 
 
 @dataclass
-class Labelled:
+class Article:
+    """texts, targets and weights are of one length, in reading order."""
+
     id: str
     texts: list
     targets: list  # index into OUTPUTS, or None where the paragraph is not scored
-    unsure: list
+    shares: list = field(default_factory=list)  # of the words on the source's side, 0 to 1, or None
+    weights: list = field(default_factory=list)  # 1, less where the label is in doubt
 
 
-def read_articles(path):
+def read_labelled(path):
+    """Every article of a labelled file; nothing if one line of it is at fault."""
     articles, seen = [], set()
-    with open(path, encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                articles.append(parse_article(line, f"{path}:{number}", seen))
+    for where, record in records(path):
+        articles.append(labelled(record, where, seen))
+    if not articles:
+        raise BadInput(f"{path}: expected labelled articles, found none")
     return articles
 
 
-def parse_article(line, where, seen):
-    try:
-        record = json.loads(line)
-    except json.JSONDecodeError as fault:
-        raise BadInput(f"{where}: expected one JSON object a line, found {fault}") from fault
-    identity = record.get("id")
-    if not identity or identity in seen:
-        raise BadInput(f"{where}: expected an \"id\" of its own, found {identity!r}")
+def records(path):
+    with open(path, encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            where = f"{path}:{number}"
+            try:
+                record = json.loads(line)
+            except json.JSONDecodeError as fault:
+                raise BadInput(f"{where}: expected one JSON object a line, found {fault}") from fault
+            if not isinstance(record, dict):
+                raise BadInput(f"{where}: expected one JSON object a line, found {type(record).__name__}")
+            yield where, record
+
+
+def labelled(record, where, seen):
+    article = unlabelled(record, where, seen)
+    for place, paragraph in enumerate(record["paragraphs"]):
+        at = f"{where}: paragraph {place} of {article.id}"
+        article.targets.append(target(paragraph, at))
+        article.shares.append(share(paragraph, at))
+        article.weights.append(0.5 if paragraph.get("unsure") else 1.0)
+    return article
+
+
+def unlabelled(record, where, seen):
+    identity, paragraphs = record.get("id"), record.get("paragraphs")
+    if not isinstance(identity, str) or not identity or identity in seen:
+        raise BadInput(f'{where}: expected an "id" of its own, found {identity!r}')
     seen.add(identity)
-    texts, targets, unsure = [], [], []
-    for place, paragraph in enumerate(record.get("paragraphs", [])):
-        at = f"{where}: paragraph {place} of {identity}"
-        if not isinstance(paragraph.get("text"), str):
-            raise BadInput(f'{at}: expected "text", found {paragraph.get("text")!r}')
-        texts.append(paragraph["text"])
-        targets.append(target(paragraph, at))
-        unsure.append(bool(paragraph.get("unsure")))
-    if not texts:
+    if not isinstance(paragraphs, list) or not paragraphs:
         raise BadInput(f"{where}: expected paragraphs, found none in {identity}")
-    return Labelled(identity, texts, targets, unsure)
+    texts = []
+    for place, paragraph in enumerate(paragraphs):
+        text = paragraph.get("text") if isinstance(paragraph, dict) else None
+        if not isinstance(text, str) or not text.strip():
+            raise BadInput(f'{where}: paragraph {place} of {identity}: expected "text", found {text!r}')
+        if text in texts:
+            raise BadInput(f"{where}: paragraph {place} of {identity}: expected a text of its own, found that of paragraph {texts.index(text)}")
+        texts.append(text)
+    return Article(identity, texts, [])
 
 
 def target(paragraph, at):
@@ -69,59 +90,107 @@ def target(paragraph, at):
     return OUTPUTS.index(f"{label}/{kind}" if kind else label)
 
 
-def held_out(article):
-    """True for about one article in ten, chosen by its id: these set the temperature and are never trained on."""
-    return hashlib.sha256(article.id.encode()).digest()[0] < 26
+def share(paragraph, at):
+    value = paragraph.get("share")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise BadInput(f'{at}: expected a "share" of 0 to 1, found {value!r}')
+    return float(value)
 
 
-def make_tokenizer(model_dir):
-    """The pretrained tokenizer, its typography levelled and its vocabulary cut to what English text can use.
+def read_readings(path):
+    """{article id: codes}, as `readings.py` describes them."""
+    readings = {}
+    for where, record in records(path):
+        identity, codes = record.get("id"), record.get("codes")
+        if not isinstance(identity, str) or identity in readings or not isinstance(codes, str):
+            raise BadInput(f'{where}: expected an "id" of its own and "codes", found {identity!r}')
+        readings[identity] = [parse_code(code, where) for code in codes.split()]
+    return readings
 
-    Returns the tokenizer and the old ids of the kept tokens, in the order of the new ids.
+
+def parse_code(code, where):
+    """(target, share, weight) of one code of a reader."""
+    weight = 0.5 if code.endswith("?") else 1.0
+    bare = code.removesuffix("?")
+    if bare == "-":
+        return None, None, weight
+    if bare in ("c", "x"):
+        return OUTPUTS.index({"c": "attribution/credit", "x": "solicitation"}[bare]), None, weight
+    if len(bare) == 2 and bare[0] in "bs" and bare[1].isdigit():
+        return {"b": BODY, "s": STATEMENT}[bare[0]], int(bare[1]) / 9, weight
+    raise BadInput(f"{where}: expected a code such as b0, s9, c, x or -, found {code!r}")
+
+
+def with_reading(article, codes, where):
+    """An unlabelled article with a reader's labels; a labelled one with both readers' where they differ."""
+    if len(codes) != len(article.texts):
+        raise BadInput(f"{where}: expected {len(article.texts)} codes for {article.id}, found {len(codes)}")
+    if not article.targets:
+        article.targets, article.shares, article.weights = map(list, zip(*codes))
+        return [distribution(t, s) for t, s in zip(article.targets, article.shares)]
+    mixed = []
+    for i, (second, second_share, _) in enumerate(codes):
+        first = article.targets[i]
+        if first == second:
+            mixed.append(distribution(first, second_share))
+        elif first is None or second is None:
+            mixed.append(distribution(first, article.shares[i]))
+        else:
+            one, two = distribution(first, article.shares[i]), distribution(second, second_share)
+            mixed.append([0.6 * a + 0.4 * b for a, b in zip(one, two)])
+    return mixed
+
+
+def distribution(target, share):
+    """What the network should say: between statement and news body, the nearer the words stand to an even split, the less sure."""
+    if target is None:
+        return None
+    row = [0.0] * len(OUTPUTS)
+    if share is None or target not in (BODY, STATEMENT):
+        row[target] = 1.0
+        return row
+    statement = min(0.4, 0.02 + 0.8 * share) if target == BODY else max(0.6, 0.98 - 0.8 * (1 - share))
+    row[STATEMENT], row[BODY] = statement, 1 - statement
+    return row
+
+
+def view(item, donors, rng):
+    """One training view of an article: furniture kept or dropped, now and then cut, thinned, or with another's appeal inside.
+
+    item and donors: prepared articles, {"rows", "targets", "weights"}; returns the same three lists.
     """
-    spec = json.loads((Path(model_dir) / "tokenizer.json").read_text(encoding="utf-8"))
-    vocabulary = sorted(spec["model"]["vocab"].items(), key=lambda item: item[1])
-    kept = [(token, i) for token, i in vocabulary if wanted(token)]
-    spec["model"]["vocab"] = {token: new for new, (token, _) in enumerate(kept)}
-    ids = spec["model"]["vocab"]
-    for added in spec["added_tokens"]:
-        added["id"] = ids[added["content"]]
-    for special in spec["post_processor"].get("special_tokens", {}).values():
-        special["ids"] = [ids[token] for token in special["tokens"]]
-    level = [("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]", '"'), ("[\u2018\u2019\u201a\u201b\u2032\u0060\u00b4]", "'"),
-             ("[\u2010\u2011\u2012\u2013\u2014\u2015\u2212]", "-"), ("\u2026", "..."), ("[\u00a0\u202f\u2000-\u200a]", " "),
-             ("[\u00ad\u200b\u200c\u200d\u2060\ufeff]", "")]
-    replaces = [{"type": "Replace", "pattern": {"Regex": p}, "content": c} for p, c in level]
-    spec["normalizer"] = {"type": "Sequence", "normalizers": replaces + [spec["normalizer"]]}
-    spec["padding"] = None
-    spec["truncation"] = {"direction": "Right", "max_length": MAX_TOKENS, "strategy": "LongestFirst", "stride": 0}
-    return Tokenizer.from_str(json.dumps(spec)), [i for _, i in kept]
-
-
-def wanted(token):
-    if re.fullmatch(r"\[unused\d+\]", token):
-        return False
-    return not any(c.isalpha() and not c.isascii() for c in token)
-
-
-def tokenise(tokenizer, article):
-    return [encoding.ids for encoding in tokenizer.encode_batch(article.texts)]
-
-
-def view(article, rows, rng):
-    """One training view of an article: furniture kept or dropped, now and then cut, thinned or alone."""
-    chosen = list(range(len(rows)))
+    chosen = [(r, t, w) for r, t, w in zip(item["rows"], item["targets"], item["weights"])]
     if rng.random() < 0.5:
-        chosen = [i for i in chosen if article.targets[i] is not None]
+        chosen = [part for part in chosen if part[1] is not None] or chosen
     if rng.random() < 0.25 and len(chosen) > 8:
         start = rng.randrange(len(chosen) - 4)
         chosen = chosen[start : start + rng.randint(4, len(chosen))]
-    if rng.random() < 0.25:
-        chosen = [i for i in chosen if rng.random() > 0.15] or chosen
-    return [rows[i] for i in chosen], [article.targets[i] for i in chosen], [article.unsure[i] for i in chosen]
+    if rng.random() < 0.2:
+        chosen = [part for part in chosen if rng.random() > 0.15] or chosen
+    if rng.random() < 0.15:
+        appeal = run_of_solicitation(donors[rng.randrange(len(donors))])
+        at = rng.randint(0, len(chosen))
+        chosen = chosen[:at] + appeal + chosen[at:]
+    return [list(column) for column in zip(*chosen)]
 
 
-def shuffled(articles, seed):
-    order = list(range(len(articles)))
-    random.Random(seed).shuffle(order)
-    return order
+def run_of_solicitation(item):
+    """The longest run of solicitations in an article, up to twelve of them; empty if it has none."""
+    soliciting = OUTPUTS.index("solicitation")
+    best, run = [], []
+    for part in zip(item["rows"], item["targets"], item["weights"]):
+        run = [*run, part] if part[1] and part[1][soliciting] > 0.9 else []
+        best = run if len(run) > len(best) else best
+    return best[-12:]
+
+
+def corpus_files(folder_or_file):
+    """The labelled files of a setting: a file itself, or every .jsonl of a folder."""
+    path = Path(folder_or_file)
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+
+
+def batches(count, size):
+    return math.ceil(count / size)

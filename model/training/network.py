@@ -4,6 +4,7 @@ encode:   token ids [P, T], lengths [P]  -> paragraph vectors [P, WIDTH]
 context:  paragraph vectors [P, WIDTH]   -> logits [P, OUTPUTS], one row a paragraph, in reading order
 """
 
+import contextlib
 import math
 from pathlib import Path
 
@@ -17,6 +18,13 @@ MAX_TOKENS = 192  # of a paragraph, [CLS] and [SEP] included; longer ones are cu
 WIDTH = 384
 CONTEXT_WIDTH = 256
 FARTHEST = 24  # paragraphs; beyond this distance all positions share one bias
+
+
+def device_precision():
+    """bfloat16 where the processor multiplies it in hardware; elsewhere it would be far slower than float32."""
+    if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported():
+        return torch.autocast("cpu", torch.bfloat16)
+    return contextlib.nullcontext()
 
 
 class Block(nn.Module):
@@ -53,9 +61,9 @@ class Block(nn.Module):
 class ParagraphEncoder(nn.Module):
     """A BERT-shaped encoder whose token vectors are averaged into one vector a paragraph."""
 
-    def __init__(self, vocabulary, layers, dropout=0.1):
+    def __init__(self, vocabulary, layers, dropout=0.0):
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.words = nn.Embedding(vocabulary, WIDTH).requires_grad_(False)  # rare words keep what pretraining taught them
         self.positions = nn.Embedding(MAX_TOKENS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.blocks = nn.ModuleList(Block(WIDTH, 12, 4 * WIDTH, dropout) for _ in range(layers))
@@ -108,8 +116,8 @@ class Network(nn.Module):
         vectors = self.encode(rows)
         return torch.cat([self.context(v) for v in vectors.split([len(a) for a in articles])])
 
-    def encode(self, rows, budget=4096):
-        """Encodes rows of token ids in groups of like length, at most `budget` padded tokens each."""
+    def encode(self, rows, budget=900):
+        """Encodes rows of token ids in groups of like length, at most `budget` padded tokens each: larger ones spend more on padding than they gain."""
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         parts, group = [], []
         for i in order:

@@ -1,0 +1,132 @@
+"""Step 3: the student that is deployed. It first learns to give the teacher's paragraph vectors, then is fitted to the labels.
+
+The teacher's answers are kept in work/answers.npz and its context layers beside them: with both there, no teacher is needed.
+"""
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from fitting import Plan, fit, load_prepared, save
+from network import Network
+
+LAYERS = (0, 2, 5)  # the teacher's that the student starts from: of four choices the nearest after 50 steps
+
+
+def main():
+    options = parse_options()
+    torch.manual_seed(options.seed)
+    work = Path(options.work)
+    training, holding = load_prepared(work)
+    student = start(work)
+    imitate(student.encoder, training, options, work)
+    plan = Plan(options.epochs, options.batch, options.seed, encoder_rate=1.5e-4, context_rate=4e-4, read_share=options.read_share)
+    averaged = fit(student, plan, (training, holding), work / "student.checkpoint.pt")
+    save({"layers": len(LAYERS), "vocabulary": student.encoder.words.num_embeddings, "weights": averaged.state_dict()}, work / "student.pt")
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", default="work")
+    parser.add_argument("--imitation-steps", type=int, default=600)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--batch", type=int, default=3, help="articles a step")
+    parser.add_argument("--read-share", type=float, default=0.5, help="of the merely read articles, taken each epoch")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def start(work):
+    """A student with some of the teacher's layers."""
+    saved = torch.load(work / "teacher.pt", weights_only=True)
+    student = Network(saved["vocabulary"], len(LAYERS))
+    weights = {name: value for name, value in saved["weights"].items() if not name.startswith("encoder.blocks.")}
+    for mine, theirs in enumerate(LAYERS):
+        prefix = f"encoder.blocks.{theirs}."
+        for name, value in saved["weights"].items():
+            if name.startswith(prefix):
+                weights[f"encoder.blocks.{mine}.{name.removeprefix(prefix)}"] = value
+    student.load_state_dict(weights)
+    return student
+
+
+def distinct_rows(items):
+    return [list(row) for row in dict.fromkeys(tuple(row) for item in items for row in item["rows"])]
+
+
+def kept_answers(work, rows):
+    """The teacher's vector of every row, [rows, WIDTH]; computed once and kept."""
+    path = work / "answers.npz"
+    if path.exists():
+        kept = np.load(path)["vectors"]
+        if len(kept) == len(rows):
+            return torch.from_numpy(kept).float()
+    saved = torch.load(work / "teacher.pt", weights_only=True)
+    teacher = Network(saved["vocabulary"], saved["layers"])
+    teacher.load_state_dict(saved["weights"])
+    teacher.eval()
+    vectors, began = [], time.time()
+    with torch.no_grad():
+        for at in range(0, len(rows), 1000):
+            vectors.append(teacher.encode(rows[at : at + 1000]))
+            print(f"  teacher's answers {min(len(rows), at + 1000)}/{len(rows)}, {time.time() - began:.0f} s", flush=True)
+    vectors = torch.cat(vectors)
+    np.savez(path, vectors=vectors.half().numpy())
+    return vectors
+
+
+def imitate(encoder, training, options, work):
+    """Mean squared error to the teacher's vectors, over groups of paragraphs of like length."""
+    checkpoint = work / "imitation.checkpoint.pt"
+    if checkpoint.exists():
+        encoder.load_state_dict(torch.load(checkpoint, weights_only=True))
+        return
+    rows = distinct_rows(training)
+    answers = kept_answers(work, rows)
+    groups = groups_of(rows, options)
+    optimizer = torch.optim.AdamW([p for p in encoder.parameters() if p.requires_grad], lr=2e-4, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 40, max(0.05, 1 - s / len(groups))))
+    scale, total = answers.std(), 0.0
+    encoder.train()
+    for step, group in enumerate(groups, 1):
+        width = max(len(rows[i]) for i in group)
+        ids = torch.tensor([rows[i] + [0] * (width - len(rows[i])) for i in group])
+        mask = torch.tensor([[1] * len(rows[i]) + [0] * (width - len(rows[i])) for i in group])
+        vectors = encoder(ids, mask)
+        loss = ((vectors - answers[group]) / scale).pow(2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        total += loss.item()
+        if step % 50 == 0:
+            print(f"  imitation step {step}/{len(groups)} loss {total / 50:.4f}", flush=True)
+            total = 0.0
+    save(encoder.state_dict(), checkpoint)
+
+
+def groups_of(rows, options, budget=2500):
+    """Row numbers in groups of like length, of at most `budget` padded tokens each; as many as the imitation has steps."""
+    rng, groups = random.Random(options.seed), []
+    while len(groups) < options.imitation_steps:
+        order = rng.sample(range(len(rows)), min(len(rows), 2000))
+        group, found = [], []
+        for i in sorted(order, key=lambda i: len(rows[i])):
+            if group and len(rows[i]) * (len(group) + 1) > budget:
+                found.append(group)
+                group = []
+            group.append(i)
+        found.append(group)
+        groups += found
+    rng.shuffle(groups)
+    return groups[: options.imitation_steps]
+
+
+if __name__ == "__main__":
+    main()
