@@ -63,6 +63,7 @@ public final class ArticleReader {
           "expected at most %d bytes of paragraph text, found %d"
               .formatted(limits.textBytes(), textBytes));
     }
+    Language.refuseOthers(paragraphs);
   }
 
   private static long utf8Length(String text) {

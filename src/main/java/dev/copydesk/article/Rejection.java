@@ -16,7 +16,8 @@ public record Rejection(Reason reason, String detail) {
     DAMAGED_GZIP("damaged_gzip"),
     TOO_LARGE("too_large"),
     UNPACKS_TOO_LARGE("unpacks_too_large"),
-    TOO_MANY_PARAGRAPHS("too_many_paragraphs");
+    TOO_MANY_PARAGRAPHS("too_many_paragraphs"),
+    NOT_ENGLISH("not_english");
 
     private final String wireName;
 
