@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Scores the model on articles labelled by people.",
-      "Prints precision, recall and F1 by label, confusion table, calibration, and the",
-      "95 %% interval of the macro-F1 by bootstrap over articles.",
+      "Prints precision, recall and F1 by label with their 95 %% intervals by bootstrap over",
+      "articles, the confusion table, scores by paragraph length and by kind of outlet (where the",
+      "file has an \"outletKind\"), and the calibration.",
       "Paragraphs whose label is null are shown to the model and not scored."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -45,38 +46,39 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<LabelledFile.Gold> articles = LabelledFile.read(file);
     try (var classifier = model.load()) {
-      List<List<Evaluation.Scored>> scored = new ArrayList<>();
+      List<Evaluation.Graded> graded = new ArrayList<>();
       Progress progress = new Progress(spec.commandLine().getErr(), articles.size());
       for (LabelledFile.Gold article : articles) {
-        scored.add(score(article, classifier));
+        graded.add(grade(article, classifier));
         progress.step();
       }
-      Evaluation evaluation = new Evaluation(scored);
+      Evaluation evaluation = new Evaluation(graded);
       print(evaluation, classifier.model());
       return 0;
     }
   }
 
   /** The texts are read as an upload's would be: white space collapsed, nothing else changed. */
-  private static List<Evaluation.Scored> score(
+  private static Evaluation.Graded grade(
       LabelledFile.Gold article, ParagraphClassifier classifier) {
     List<String> texts = article.texts().stream().map(Paragraph::normalise).toList();
     List<Prediction> predictions = classifier.classify(texts);
     List<Evaluation.Scored> scored = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       Prediction prediction = predictions.get(i);
+      int words = texts.get(i).split(" ", -1).length;
       article
           .answers()
           .get(i)
-          .map(answer -> new Evaluation.Scored(answer.label(), answer.kind(), prediction))
+          .map(answer -> new Evaluation.Scored(answer.label(), answer.kind(), prediction, words))
           .ifPresent(scored::add);
     }
-    return scored;
+    return new Evaluation.Graded(article.outletKind(), scored);
   }
 
   private void print(Evaluation evaluation, ModelInfo info) {
     PrintWriter out = spec.commandLine().getOut();
-    new EvaluationReport(evaluation, info).print(out, evaluation.macroF1Interval(SAMPLES, SEED));
+    new EvaluationReport(evaluation, info).print(out, evaluation.resamples(SAMPLES, SEED));
     out.flush();
   }
 }

@@ -4,26 +4,41 @@ import dev.copydesk.labelling.Kind;
 import dev.copydesk.labelling.Label;
 import dev.copydesk.labelling.Prediction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How predictions stand against right labels.
  *
- * @param articles the scored paragraphs, by article: articles are what the bootstrap draws
+ * @param articles what the bootstrap draws
  */
-record Evaluation(List<List<Scored>> articles) {
+record Evaluation(List<Graded> articles) {
 
   static final int BINS = 10;
+
+  /**
+   * The scored paragraphs of one article.
+   *
+   * @param outletKind empty if the labelled file does not say it
+   */
+  record Graded(String outletKind, List<Scored> paragraphs) {
+    Graded {
+      paragraphs = List.copyOf(paragraphs);
+    }
+  }
 
   /**
    * One paragraph.
    *
    * @param kind where the right label is attribution and its kind is known
+   * @param words how many it has
    */
-  record Scored(Label actual, @Nullable Kind kind, Prediction prediction) {
+  record Scored(Label actual, @Nullable Kind kind, Prediction prediction, int words) {
 
     boolean right() {
       return actual == prediction.label();
@@ -41,12 +56,60 @@ record Evaluation(List<List<Scored>> articles) {
   /** The middle 95 % of a figure over resampled articles. */
   record Interval(double low, double high) {}
 
+  /** Some of the paragraphs, under a name. */
+  record Part(String name, Evaluation evaluation) {}
+
+  /** Paragraphs of at least so many words belong to the band, up to the next one's first. */
+  private record Band(String name, int fromWords) {}
+
+  private static final List<Band> BANDS =
+      List.of(
+          new Band("1 to 4 words", 0),
+          new Band("5 to 12 words", 5),
+          new Band("13 to 30 words", 13),
+          new Band("31 to 60 words", 31),
+          new Band("over 60 words", 61));
+
   Evaluation {
-    articles = articles.stream().map(List::copyOf).toList();
+    articles = List.copyOf(articles);
   }
 
   List<Scored> paragraphs() {
-    return articles.stream().flatMap(List::stream).toList();
+    return articles.stream().flatMap(article -> article.paragraphs().stream()).toList();
+  }
+
+  /** By the paragraphs' length; bands without paragraphs are left out. */
+  List<Part> byLength() {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < BANDS.size(); i++) {
+      int from = BANDS.get(i).fromWords();
+      int to = i + 1 < BANDS.size() ? BANDS.get(i + 1).fromWords() : Integer.MAX_VALUE;
+      Evaluation part = where(scored -> scored.words() >= from && scored.words() < to);
+      if (!part.paragraphs().isEmpty()) {
+        parts.add(new Part(BANDS.get(i).name(), part));
+      }
+    }
+    return parts;
+  }
+
+  private Evaluation where(Predicate<Scored> wanted) {
+    return new Evaluation(
+        articles.stream()
+            .map(a -> new Graded(a.outletKind(), a.paragraphs().stream().filter(wanted).toList()))
+            .toList());
+  }
+
+  /** By the outlets' kind, in the order of its name; articles without one are left out. */
+  List<Part> byOutletKind() {
+    Map<String, List<Graded>> kinds = new TreeMap<>();
+    for (Graded article : articles) {
+      if (!article.outletKind().isEmpty()) {
+        kinds.computeIfAbsent(article.outletKind(), _ -> new ArrayList<>()).add(article);
+      }
+    }
+    return kinds.entrySet().stream()
+        .map(kind -> new Part(kind.getKey(), new Evaluation(kind.getValue())))
+        .toList();
   }
 
   Confusion confusion() {
@@ -117,19 +180,28 @@ record Evaluation(List<List<Scored>> articles) {
     return paragraphs().stream().filter(s -> s.prediction().confidence() >= confidence).toList();
   }
 
-  /** Bootstrap over articles of the macro-F1. */
-  Interval macroF1Interval(int samples, long seed) {
+  /** Bootstrap over articles: as many of them, drawn with replacement, so many times. */
+  Resamples resamples(int samples, long seed) {
     Random random = new Random(seed);
-    double[] values = new double[samples];
+    List<Confusion> drawn = new ArrayList<>();
     for (int i = 0; i < samples; i++) {
-      List<Scored> drawn = new ArrayList<>();
+      List<Scored> paragraphs = new ArrayList<>();
       for (int j = 0; j < articles.size(); j++) {
-        drawn.addAll(articles.get(random.nextInt(articles.size())));
+        paragraphs.addAll(articles.get(random.nextInt(articles.size())).paragraphs());
       }
-      values[i] = Confusion.of(drawn).macroF1();
+      drawn.add(Confusion.of(paragraphs));
     }
-    Arrays.sort(values);
-    return new Interval(values[(int) (samples * 0.025)], values[(int) (samples * 0.975)]);
+    return new Resamples(drawn);
+  }
+
+  /** What else the articles might have given. */
+  record Resamples(List<Confusion> drawn) {
+
+    Interval interval(ToDoubleFunction<Confusion> figure) {
+      double[] values = drawn.stream().mapToDouble(figure).sorted().toArray();
+      return new Interval(
+          values[(int) (values.length * 0.025)], values[(int) (values.length * 0.975)]);
+    }
   }
 
   private static double right(List<Scored> scored) {

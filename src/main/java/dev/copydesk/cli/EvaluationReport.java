@@ -10,7 +10,7 @@ import java.util.Locale;
 /** An evaluation for people. */
 record EvaluationReport(Evaluation evaluation, ModelInfo model) {
 
-  void print(PrintWriter out, Evaluation.Interval interval) {
+  void print(PrintWriter out, Evaluation.Resamples resamples) {
     line(
         out,
         "model %s: %d paragraphs of %d articles",
@@ -18,31 +18,45 @@ record EvaluationReport(Evaluation evaluation, ModelInfo model) {
         evaluation.paragraphs().size(),
         evaluation.articles().size());
     out.println();
-    scores(out, interval);
+    scores(out, resamples);
     confusion(out);
+    parts(out, "by length", evaluation.byLength());
+    parts(out, "by kind of outlet", evaluation.byOutletKind());
     calibration(out);
   }
 
-  private void scores(PrintWriter out, Evaluation.Interval interval) {
-    line(out, "%-14s %9s %9s %9s %9s", "", "precision", "recall", "F1", "support");
+  private void scores(PrintWriter out, Evaluation.Resamples resamples) {
+    line(
+        out,
+        "%-14s %9s %9s %9s %9s   F1 in 95 %% of resamples",
+        "",
+        "precision",
+        "recall",
+        "F1",
+        "support");
     for (Label label : Label.values()) {
       Confusion.LabelScore score = evaluation.confusion().score(label);
+      Evaluation.Interval interval = resamples.interval(drawn -> drawn.score(label).f1());
       line(
           out,
-          "%-14s %9.4f %9.4f %9.4f %9d",
+          "%-14s %9.4f %9.4f %9.4f %9d   %.4f to %.4f",
           label.wireName(),
           score.precision(),
           score.recall(),
           score.f1(),
-          score.support());
+          score.support(),
+          interval.low(),
+          interval.high());
     }
+    Evaluation.Interval interval = resamples.interval(Confusion::macroF1);
     line(
         out,
-        "%-14s %9s %9s %9.4f  95 %% of resamples: %.4f to %.4f",
+        "%-14s %9s %9s %9.4f %9s   %.4f to %.4f",
         "macro",
         "",
         "",
         evaluation.macroF1(),
+        "",
         interval.low(),
         interval.high());
     line(
@@ -50,6 +64,26 @@ record EvaluationReport(Evaluation evaluation, ModelInfo model) {
         "accuracy %.4f, kind of attribution right %.4f",
         evaluation.accuracy(),
         evaluation.kindAccuracy());
+    out.println();
+  }
+
+  private void parts(PrintWriter out, String title, List<Evaluation.Part> parts) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    line(out, "%-34s %9s %9s   %s", title, "count", "accuracy", "F1 by label, in the order above");
+    for (Evaluation.Part part : parts) {
+      Confusion counts = part.evaluation().confusion();
+      line(
+          out,
+          "%-34s %9d %9.4f   %.4f %.4f %.4f",
+          part.name(),
+          part.evaluation().paragraphs().size(),
+          part.evaluation().accuracy(),
+          counts.score(Label.NEWS_BODY).f1(),
+          counts.score(Label.ATTRIBUTION).f1(),
+          counts.score(Label.SOLICITATION).f1());
+    }
     out.println();
   }
 

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Articles labelled by people, one JSON object a line: {@code
- * {"id","paragraphs":[{"text","label","kind"}]}}; a null label marks a paragraph that is not
- * scored.
+ * {"id","outletKind","paragraphs":[{"text","label","kind"}]}}; a null label marks a paragraph that
+ * is not scored.
  */
 final class LabelledFile {
 
-  /** An article and its right labels. */
-  record Gold(String id, List<String> texts, List<Optional<Answer>> answers) {}
+  /**
+   * An article and its right labels.
+   *
+   * @param outletKind such as "wire agency"; empty if the file does not say it
+   */
+  record Gold(String id, String outletKind, List<String> texts, List<Optional<Answer>> answers) {}
 
   /**
    * The right label of a paragraph.
@@ -31,7 +35,8 @@ final class LabelledFile {
    */
   record Answer(Label label, @Nullable Kind kind) {}
 
-  private record Line(@Nullable String id, @Nullable List<Block> paragraphs) {}
+  private record Line(
+      @Nullable String id, @Nullable String outletKind, @Nullable List<Block> paragraphs) {}
 
   private record Block(@Nullable String text, @Nullable String label, @Nullable String kind) {}
 
@@ -71,10 +76,14 @@ final class LabelledFile {
       if (block.text() == null || block.text().isBlank()) {
         throw fault(at, "a text", "none");
       }
+      if (texts.contains(block.text())) {
+        throw fault(at, "a text of its own", "that of paragraph " + texts.indexOf(block.text()));
+      }
       texts.add(block.text());
       answers.add(answer(block, at));
     }
-    return new Gold(line.id(), texts, answers);
+    String outletKind = line.outletKind() == null ? "" : line.outletKind();
+    return new Gold(line.id(), outletKind, texts, answers);
   }
 
   private static Line parse(String json, String where) {

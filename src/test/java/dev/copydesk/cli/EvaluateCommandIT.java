@@ -23,11 +23,13 @@ final class EvaluateCommandIT {
     CommandLineRun run =
         evaluate(
             """
-            {"id":"a","paragraphs":[{"text":"By Tom Reed","label":"attribution","kind":"credit"},{"text":"Tags: river","label":null}]}
+            {"id":"a","outletKind":"local paper","paragraphs":[{"text":"By Tom Reed","label":"attribution","kind":"credit"},{"text":"Tags: river","label":null}]}
             """);
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains(": 1 paragraphs of 1 articles"), run.out());
     assertTrue(run.out().contains("macro"), run.out());
+    assertTrue(run.out().contains("1 to 4 words"), run.out());
+    assertTrue(run.out().contains("local paper"), run.out());
     assertTrue(run.out().contains("calibration error (ECE, 10 bins)"), run.out());
   }
 

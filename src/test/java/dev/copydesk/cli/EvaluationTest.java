@@ -16,16 +16,25 @@ final class EvaluationTest {
 
   private static Scored scored(Label actual, double body, double attribution) {
     Scores scores = new Scores(body, attribution, 1 - body - attribution);
-    return new Scored(actual, null, new Prediction(scores, Kind.CREDIT));
+    return new Scored(actual, null, new Prediction(scores, Kind.CREDIT), 4);
+  }
+
+  private static Evaluation.Graded article(String outletKind, Scored... paragraphs) {
+    return new Evaluation.Graded(outletKind, List.of(paragraphs));
   }
 
   /** Right: body, attribution, attribution; wrong: a solicitation taken for body. */
   private static final Evaluation FOUR =
       new Evaluation(
           List.of(
-              List.of(scored(Label.NEWS_BODY, 0.95, 0.05), scored(Label.ATTRIBUTION, 0.1, 0.85)),
-              List.of(
-                  scored(Label.ATTRIBUTION, 0.05, 0.95), scored(Label.SOLICITATION, 0.85, 0.1))));
+              article(
+                  "wire agency",
+                  scored(Label.NEWS_BODY, 0.95, 0.05),
+                  scored(Label.ATTRIBUTION, 0.1, 0.85)),
+              article(
+                  "local paper",
+                  scored(Label.ATTRIBUTION, 0.05, 0.95),
+                  scored(Label.SOLICITATION, 0.85, 0.1))));
 
   @Test
   void scoresOfALabel() {
@@ -46,7 +55,7 @@ final class EvaluationTest {
 
   @Test
   void confidenceOfOneFallsIntoTheLastBin() {
-    Evaluation sure = new Evaluation(List.of(List.of(scored(Label.NEWS_BODY, 1, 0))));
+    Evaluation sure = new Evaluation(List.of(article("", scored(Label.NEWS_BODY, 1, 0))));
     assertEquals(1, sure.bins().getLast().count());
   }
 
@@ -63,25 +72,53 @@ final class EvaluationTest {
     Evaluation kinds =
         new Evaluation(
             List.of(
-                List.of(
-                    new Scored(
-                        Label.ATTRIBUTION, Kind.CREDIT, new Prediction(attribution, Kind.CREDIT)),
-                    new Scored(
-                        Label.ATTRIBUTION,
-                        Kind.CREDIT,
-                        new Prediction(attribution, Kind.STATEMENT)),
+                article(
+                    "",
                     new Scored(
                         Label.ATTRIBUTION,
                         Kind.CREDIT,
-                        new Prediction(new Scores(1, 0, 0), Kind.STATEMENT)))));
+                        new Prediction(attribution, Kind.CREDIT),
+                        4),
+                    new Scored(
+                        Label.ATTRIBUTION,
+                        Kind.CREDIT,
+                        new Prediction(attribution, Kind.STATEMENT),
+                        4),
+                    new Scored(
+                        Label.ATTRIBUTION,
+                        Kind.CREDIT,
+                        new Prediction(new Scores(1, 0, 0), Kind.STATEMENT),
+                        4))));
     assertEquals(0.5, kinds.kindAccuracy());
   }
 
   @Test
   void theIntervalIsTheSameForTheSameSeedAndHoldsTheFigure() {
-    Evaluation.Interval interval = FOUR.macroF1Interval(500, 7);
-    assertEquals(interval, FOUR.macroF1Interval(500, 7));
+    Evaluation.Interval interval = FOUR.resamples(500, 7).interval(Confusion::macroF1);
+    assertEquals(interval, FOUR.resamples(500, 7).interval(Confusion::macroF1));
     assertTrue(interval.low() <= FOUR.macroF1() && FOUR.macroF1() <= interval.high());
     assertTrue(interval.low() < interval.high());
+  }
+
+  @Test
+  void partsAreByLengthAndByKindOfOutlet() {
+    Prediction body = new Prediction(new Scores(1, 0, 0), Kind.STATEMENT);
+    Evaluation lengths =
+        new Evaluation(
+            List.of(
+                article(
+                    "",
+                    new Scored(Label.NEWS_BODY, null, body, 4),
+                    new Scored(Label.NEWS_BODY, null, body, 5),
+                    new Scored(Label.SOLICITATION, null, body, 61))));
+    assertEquals(
+        List.of("1 to 4 words", "5 to 12 words", "over 60 words"),
+        lengths.byLength().stream().map(Evaluation.Part::name).toList());
+    assertEquals(0, lengths.byLength().getLast().evaluation().accuracy());
+    assertEquals(List.of(), lengths.byOutletKind());
+    assertEquals(
+        List.of("local paper", "wire agency"),
+        FOUR.byOutletKind().stream().map(Evaluation.Part::name).toList());
+    assertEquals(0.5, FOUR.byOutletKind().getFirst().evaluation().accuracy());
   }
 }

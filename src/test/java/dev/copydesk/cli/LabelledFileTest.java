@@ -47,6 +47,9 @@ final class LabelledFileTest {
     assertFault(
         "labelled.jsonl:1: paragraph 0: expected a text, found none",
         "{\"id\":\"a\",\"paragraphs\":[{\"label\":\"news_body\"}]}");
+    assertFault(
+        "labelled.jsonl:1: paragraph 1: expected a text of its own, found that of paragraph 0",
+        "{\"id\":\"a\",\"paragraphs\":[{\"text\":\"x\",\"label\":null},{\"text\":\"x\",\"label\":null}]}");
     assertFault("labelled.jsonl: expected labelled articles, found none", "");
   }
 
