@@ -1,6 +1,7 @@
 package dev.copydesk.local;
 
 import dev.copydesk.djl.OnnxParagraphClassifier;
+import dev.copydesk.labelling.ParagraphClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +43,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "Of the model (default: ${DEFAULT-VALUE}).")
   private int threads;
 
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "Another bundle, measured in turn with the deployed one.")
+  private @Nullable Path against;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -48,13 +56,13 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path bundle = Path.of(System.getProperty("copydesk.model", "model/bundle"));
     long before = System.nanoTime();
-    try (OnnxParagraphClassifier classifier = OnnxParagraphClassifier.load(bundle, threads)) {
-      out.printf(Locale.ROOT, "model loaded and verified in %d ms%n", millisSince(before));
+    try (OnnxParagraphClassifier classifier = OnnxParagraphClassifier.load(bundle, threads);
+        OnnxParagraphClassifier other =
+            against == null ? null : OnnxParagraphClassifier.load(against, threads)) {
+      out.printf(Locale.ROOT, "loaded and verified in %d ms%n", millisSince(before));
       out.printf("%-12s %10s %10s %10s%n", "paragraphs", "min ms", "median ms", "max ms");
       for (int size : SIZES) {
-        long[] millis = measure(classifier, article(size));
-        out.printf("%-12d %10d %10d %10d%n", size, millis[0], millis[runs / 2], millis[runs - 1]);
-        out.flush();
+        compare(out, size, classifier, other);
       }
     }
     out.printf("peak memory of the process %s%n", peakMemory());
@@ -62,18 +70,48 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private long[] measure(OnnxParagraphClassifier classifier, List<String> article) {
-    for (int i = 0; i < WARM_UP; i++) {
-      classifier.classify(article);
+  private void compare(
+      PrintWriter out,
+      int size,
+      ParagraphClassifier classifier,
+      @Nullable ParagraphClassifier other) {
+    List<String> article = article(size);
+    long[] own = new long[runs];
+    long[] others = new long[runs];
+    for (int i = -WARM_UP; i < runs; i++) {
+      long took = micros(classifier, article);
+      long otherTook = other == null ? 0 : micros(other, article);
+      if (i >= 0) {
+        own[i] = took;
+        others[i] = otherTook;
+      }
     }
-    long[] millis = new long[runs];
-    for (int i = 0; i < runs; i++) {
-      long before = System.nanoTime();
-      classifier.classify(article);
-      millis[i] = millisSince(before);
+    print(out, Integer.toString(size), own);
+    if (other != null) {
+      print(out, "  the other", others);
+      out.printf(
+          Locale.ROOT,
+          "  the other takes %.2f times as long%n",
+          (double) others[runs / 2] / own[runs / 2]);
     }
-    Arrays.sort(millis);
-    return millis;
+    out.flush();
+  }
+
+  private static long micros(ParagraphClassifier classifier, List<String> article) {
+    long before = System.nanoTime();
+    classifier.classify(article);
+    return (System.nanoTime() - before) / 1_000;
+  }
+
+  private void print(PrintWriter out, String name, long[] micros) {
+    Arrays.sort(micros);
+    out.printf(
+        Locale.ROOT,
+        "%-12s %10.1f %10.1f %10.1f%n",
+        name,
+        micros[0] / 1e3,
+        micros[runs / 2] / 1e3,
+        micros[runs - 1] / 1e3);
   }
 
   private static long millisSince(long nanos) {
