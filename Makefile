@@ -33,9 +33,10 @@ model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on 
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 
-model-evaluate: $(VENV)/ready ## measure model/bundle anew: model/evaluation
+model-evaluate: $(VENV)/ready ## measure model/bundle anew: model/evaluation and the card's figures
 	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK))
 	$(if $(DEV),$(RUN) evaluate.py $(abspath $(DEV)) --name dev --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK)))
+	$(RUN) card.py
 
 SMOKE := $(abspath target/model-smoke)
 model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves model/bundle alone

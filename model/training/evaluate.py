@@ -41,6 +41,8 @@ def main():
         "reviewBelow": manifest["reviewBelow"],
         **review(flat(graded), manifest["reviewBelow"]),
         "byLength": by_length(articles, model),
+        "byOutletKind": by_group([a.outlet_kind for a in articles], graded),
+        "byRegion": by_group([a.region for a in articles], graded),
         "robustness": robustness(model, articles),
     }
     if options.train:
@@ -118,6 +120,13 @@ def by_length(articles, model):
     return {name: {"paragraphs": len(pairs), **scores_of(pairs)} for name, pairs in found.items() if pairs}
 
 
+def by_group(names, graded):
+    groups = {}
+    for name, pairs in zip(names, graded):
+        groups.setdefault(name, []).extend(pairs)
+    return {name: {"paragraphs": len(pairs), **scores_of(pairs)} for name, pairs in sorted(groups.items()) if name}
+
+
 def robustness(model, articles):
     """Share of paragraphs whose label stays the same, or macro-F1 where the neighbours change."""
     typography = {
@@ -169,7 +178,7 @@ def longest_appeal(article):
 def sample_answers(model, articles, count=6):
     """Texts, tokens and scores of some articles: the Java side must give the same."""
     return [
-        {"id": a.id, "texts": a.texts, "tokens": model.bundle.tokens(a.texts), "scores": [[round(s[label], 6) for label in LABELS] for s in model.scores(a.texts)]}
+        {"id": a.id, "texts": a.texts, "tokens": model.bundle.tokens(a.texts), "scores": [{label: round(s[label], 6) for label in LABELS} for s in model.scores(a.texts)]}
         for a in articles[:count]
     ]
 

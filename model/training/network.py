@@ -69,6 +69,11 @@ class ParagraphEncoder(nn.Module):
         self.blocks = nn.ModuleList(Block(WIDTH, 12, 4 * WIDTH, dropout) for _ in range(layers))
         self.dropout = dropout
 
+    def freeze(self, layers):
+        """Leaves the embeddings and the lowest layers as they are."""
+        for part in (self.positions, self.norm, *self.blocks[:layers]) if layers else ():
+            part.requires_grad_(False)
+
     def forward(self, ids, mask):
         mask = mask.to(self.norm.weight.dtype)
         x = self.words(ids) + self.positions(torch.arange(ids.shape[1], device=ids.device))
