@@ -1,0 +1,77 @@
+package dev.copydesk.djl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import dev.copydesk.labelling.Label;
+import dev.copydesk.labelling.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Serving gives what training's own scripts gave for the same articles, tokens included. */
+final class TrainingSkewIT {
+
+  private static final Path ANSWERS = Path.of("model/evaluation/answers.json");
+
+  /** Of a score; the two sides pad differently, and int8 kernels differ between processors. */
+  private static final double TOLERANCE = 0.03;
+
+  /**
+   * What Python gave for one article.
+   *
+   * @param scores by a label's wire name
+   */
+  private record Answer(
+      String id, List<String> texts, List<List<Long>> tokens, List<Map<String, Double>> scores) {}
+
+  private static Answer[] answers() throws IOException {
+    return new Gson().fromJson(Files.readString(ANSWERS), Answer[].class);
+  }
+
+  @Test
+  void javaAndPythonMakeTheSameTokens() throws IOException {
+    Answer[] answers = answers();
+    assertTrue(answers.length >= 5, "expected several articles");
+    for (Answer answer : answers) {
+      List<List<Long>> tokens =
+          Arrays.stream(Bundles.shared().tokens(answer.texts()))
+              .map(row -> Arrays.stream(row).boxed().toList())
+              .toList();
+      assertEquals(answer.tokens(), tokens, answer.id());
+    }
+  }
+
+  @Test
+  void javaAndPythonGiveTheSameLabels() throws IOException {
+    for (Answer answer : answers()) {
+      List<Prediction> predictions = Bundles.shared().classify(answer.texts());
+      for (int i = 0; i < predictions.size(); i++) {
+        assertSame(answer.scores().get(i), predictions.get(i), answer.id() + ", paragraph " + i);
+      }
+    }
+  }
+
+  private static void assertSame(Map<String, Double> expected, Prediction found, String where) {
+    for (Label label : Label.values()) {
+      double score = expected.getOrDefault(label.wireName(), -1.0);
+      assertEquals(score, found.scores().of(label), TOLERANCE, where);
+    }
+    double best = Collections.max(expected.values());
+    if (isClear(expected.values(), best)) {
+      assertEquals(best, expected.get(found.label().wireName()), "label of " + where);
+    }
+  }
+
+  /** No other score within the tolerance: there a label may differ without any fault. */
+  private static boolean isClear(Collection<Double> scores, double best) {
+    return scores.stream().filter(score -> score > best - 2 * TOLERANCE).count() == 1;
+  }
+}
