@@ -13,13 +13,35 @@ UNLABELLED ?= $(wildcard ../shared/data/unlabelled.jsonl)
 DEV ?= $(wildcard ../shared/data/dev.jsonl)
 BUNDLE ?= model/bundle
 
-.PHONY: help verify bench model model-evaluate model-smoke
+# What is deployed: teacher (six layers) or student (three, about twice as fast, less accurate)
+NETWORK ?= teacher
+
+PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
+SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
+
+.PHONY: help verify package bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 verify: ## the build gate
 	mvn -B verify
+
+package: $(PACKAGED) ## what is deployed: target/copydesk-function.zip and target/copydesk-model.zip
+
+target/copydesk-function.zip: $(SOURCES)
+	mvn -q -B package -DskipTests -Dspotless.check.skip=true
+	touch $@
+
+target/copydesk-model.zip: target/copydesk-function.zip
+	touch $@
+
+# `sam build` calls these two.
+build-ArticleFunction: $(PACKAGED)
+	cp -R target/function/. "$(ARTIFACTS_DIR)"
+
+build-ModelLayer: $(PACKAGED)
+	cp -R target/model-layer/. "$(ARTIFACTS_DIR)"
 
 bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true
@@ -28,8 +50,8 @@ bench: ## time and memory of labelling, on the deployed model
 model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
 	$(RUN) train.py --work $(abspath $(WORK))
-	$(RUN) distil.py --work $(abspath $(WORK))
-	$(RUN) export.py --work $(abspath $(WORK))
+	$(if $(filter student,$(NETWORK)),$(RUN) distil.py --work $(abspath $(WORK)))
+	$(RUN) export.py --network $(NETWORK) --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 

@@ -1,0 +1,72 @@
+package dev.copydesk.lambda;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.copydesk.dynamodb.ArticleItems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The template and the code speak of the same things. */
+final class TemplateTest {
+
+  private static String template() throws IOException {
+    return Files.readString(Path.of("template.yaml"));
+  }
+
+  private static Set<String> found(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(template())
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  @Test
+  void theHandlerIsOurs() throws IOException {
+    assertEquals(Set.of(ArticleHandler.class.getName()), found(" Handler: (\\S+)"));
+  }
+
+  @Test
+  void tableAndIndexHaveTheKeysOfTheItems() throws IOException {
+    assertEquals(
+        Set.of(ArticleItems.ARTICLE, ArticleItems.FEED), found("Name: (\\w+), KeyType: HASH"));
+    assertEquals(
+        Set.of(ArticleItems.PART, ArticleItems.FEED_SORT), found("Name: (\\w+), KeyType: RANGE"));
+    assertEquals(Set.of(ArticleItems.FEED_INDEX), found("IndexName: (\\w+)"));
+    assertTrue(template().contains("AttributeName: " + ArticleItems.EXPIRES_AT));
+  }
+
+  @Test
+  void theEnvironmentHoldsSettingsThatAreRead() throws IOException {
+    Set<String> variables = found("(?m)^ {10}([A-Z0-9_]{3,}):");
+    assertEquals(
+        Set.of(Settings.TABLE, Settings.MODEL, Settings.THREADS, "JAVA_TOOL_OPTIONS"), variables);
+  }
+
+  /** A read of an object or a version of it, and the transaction of puts and deletions. */
+  @Test
+  void theRoleMayDoWhatTheAdaptersDoAndNoMore() throws IOException {
+    assertEquals(
+        Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"),
+        found("\\b(s3:(?:Get|List|Put|Delete)\\w+)"));
+    assertEquals(
+        Set.of("dynamodb:PutItem", "dynamodb:DeleteItem"), found("\\b(dynamodb:[A-Z]\\w+)"));
+  }
+
+  @Test
+  void theDashboardIsJson() throws IOException {
+    Set<String> body = found("DashboardBody: !Sub \\|\n((?: {8}.*\n)+)");
+    JsonObject dashboard = JsonParser.parseString(body.iterator().next()).getAsJsonObject();
+    assertEquals(6, dashboard.getAsJsonArray("widgets").size());
+  }
+}
