@@ -8,7 +8,10 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+# As dev.copydesk.djl.LengthGroups: int8 scales are those of a whole group, so the groups must be the same for the same scores.
 GROUP_TOKENS = 2048  # padded tokens of one run of the encoder
+WIDEST = 1.4  # the longest row of a group to its shortest
+NEGLIGIBLE = 8  # tokens of difference that are always allowed
 
 
 class Bundle:
@@ -29,12 +32,8 @@ class Bundle:
         """[paragraphs, outputs]"""
         rows = self.tokens(texts)
         vectors = np.zeros((len(rows), self.context.get_inputs()[0].shape[1]), np.float32)
-        group = []
-        for i in [*sorted(range(len(rows)), key=lambda i: len(rows[i])), None]:
-            if group and (i is None or len(rows[i]) * (len(group) + 1) > GROUP_TOKENS):
-                vectors[group] = self.encode([rows[j] for j in group])
-                group = []
-            group.append(i)
+        for group in length_groups(rows):
+            vectors[group] = self.encode([rows[i] for i in group])
         return self.context.run(None, {"vectors": vectors})[0]
 
     def encode(self, rows):
@@ -44,6 +43,20 @@ class Bundle:
             ids[i, : len(row)] = row
             mask[i, : len(row)] = 1
         return self.encoder.run(None, {"ids": ids, "mask": mask})[0]
+
+
+def length_groups(rows):
+    """Row numbers in groups of like length."""
+    groups = []
+    for i in sorted(range(len(rows)), key=lambda i: len(rows[i])):
+        group, length = groups[-1] if groups else [], len(rows[i])
+        shortest = len(rows[group[0]]) if group else 0
+        alike = length <= max(shortest * WIDEST, shortest + NEGLIGIBLE)
+        if group and alike and (len(group) + 1) * length <= GROUP_TOKENS:
+            group.append(i)
+        else:
+            groups.append([i])
+    return groups
 
 
 def probabilities(logits, temperature):

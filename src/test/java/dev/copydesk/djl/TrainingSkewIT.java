@@ -21,8 +21,10 @@ final class TrainingSkewIT {
 
   private static final Path ANSWERS = Path.of("model/evaluation/answers.json");
 
-  /** Of a score; the two sides pad differently, and int8 kernels differ between processors. */
-  private static final double TOLERANCE = 0.03;
+  /**
+   * Of a score; int8 rounds otherwise in other releases of ONNX Runtime and on other processors.
+   */
+  private static final double TOLERANCE = 0.06;
 
   /**
    * What Python gave for one article.
