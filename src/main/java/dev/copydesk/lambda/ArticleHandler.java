@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
 
 /**
- * The Lambda function. Works through every record of an event; if some failed, it throws once at
- * the end, so that Lambda tries the event again: what is stored by then is not stored twice.
- * Thread-safe.
+ * The Lambda function. Works through every record of an event; if some failed, or had no time left,
+ * it throws once at the end, so that Lambda tries the event again: what is stored by then is not
+ * stored twice. Thread-safe.
  */
 public final class ArticleHandler implements RequestStreamHandler {
 
@@ -50,14 +50,26 @@ public final class ArticleHandler implements RequestStreamHandler {
       LOG.info("no records to label");
     }
     List<RuntimeException> failures = new ArrayList<>();
+    int begun = 0;
     for (S3EventNotificationRecord record : records) {
+      if (begun > 0 && !hasTimeForOneMore(context)) {
+        break;
+      }
+      begun++;
       try {
         S3Events.change(record).ifPresent(this::apply);
       } catch (RuntimeException e) {
         failures.add(e);
       }
     }
-    throwIfAny(failures, records.size());
+    throwIfAny(failures, begun, records.size());
+  }
+
+  /**
+   * Lambda would end the process in the middle of a record, and its next event would start cold.
+   */
+  private static boolean hasTimeForOneMore(Context context) {
+    return context.getRemainingTimeInMillis() >= Patience.ONE_RECORD.toMillis();
   }
 
   private void apply(S3Events.Change change) {
@@ -72,15 +84,19 @@ public final class ArticleHandler implements RequestStreamHandler {
     }
   }
 
-  private static void throwIfAny(List<RuntimeException> failures, int records) {
+  private static void throwIfAny(List<RuntimeException> failures, int begun, int records) {
+    int failed = failures.size() + records - begun;
+    if (begun < records) {
+      failures.add(
+          new IllegalStateException("no time was left for %d of them".formatted(records - begun)));
+    }
     if (failures.isEmpty()) {
       return;
     }
     RuntimeException first = failures.getFirst();
     IllegalStateException all =
         new IllegalStateException(
-            "%d of %d records failed, the first: %s"
-                .formatted(failures.size(), records, first.getMessage()),
+            "%d of %d records failed, the first: %s".formatted(failed, records, first.getMessage()),
             first);
     failures.stream().skip(1).forEach(all::addSuppressed);
     throw all;

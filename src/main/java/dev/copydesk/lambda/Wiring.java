@@ -6,7 +6,6 @@ import dev.copydesk.dynamodb.DynamoDbResultStore;
 import dev.copydesk.labelling.ArticleLabeller;
 import dev.copydesk.s3.S3ObjectStore;
 import java.time.Clock;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -18,11 +17,15 @@ final class Wiring {
   static ArticleLabeller labeller(Settings settings) {
     S3Client s3 =
         S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(Patience.DEFAULT.http())
+            .overrideConfiguration(Patience.DEFAULT.overrides())
             .forcePathStyle(settings.s3PathStyle())
             .build();
     DynamoDbClient dynamoDb =
-        DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+        DynamoDbClient.builder()
+            .httpClientBuilder(Patience.DEFAULT.http())
+            .overrideConfiguration(Patience.DEFAULT.overrides())
+            .build();
     return new ArticleLabeller(
         new S3ObjectStore(s3),
         new ArticleReader(settings.limits()),
