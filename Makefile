@@ -19,7 +19,7 @@ NETWORK ?= teacher
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
+.PHONY: help verify package bench soak soak-delivery model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,15 @@ build-ArticleFunction: $(PACKAGED)
 
 build-ModelLayer: $(PACKAGED)
 	cp -R target/model-layer/. "$(ARTIFACTS_DIR)"
+
+# Of the long runs: at most so many histories, at most so long
+HISTORIES ?= 10000
+SECONDS ?= 3600
+
+soak: soak-delivery ## long searches for what breaks the promises: HISTORIES= SECONDS= for shorter ones
+
+soak-delivery: ## random histories of uploads, faults and deliveries; a failing one is printed with its command
+	./copydesk soak --histories $(HISTORIES) --seconds $(SECONDS)
 
 bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true

@@ -1,6 +1,7 @@
 package dev.copydesk.local;
 
 import dev.copydesk.cli.Copydesk;
+import dev.copydesk.reliability.SoakCommand;
 import picocli.CommandLine;
 
 /** The command line with the commands that need the local cloud. */
@@ -16,6 +17,7 @@ final class Main {
     return Copydesk.commandLine()
         .addSubcommand(new DemoCommand())
         .addSubcommand(new LocalCommand())
-        .addSubcommand(new BenchCommand());
+        .addSubcommand(new BenchCommand())
+        .addSubcommand(new SoakCommand());
   }
 }
