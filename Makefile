@@ -13,9 +13,6 @@ UNLABELLED ?= $(wildcard ../shared/data/unlabelled.jsonl)
 DEV ?= $(wildcard ../shared/data/dev.jsonl)
 BUNDLE ?= model/bundle
 
-# What is deployed: teacher (six layers) or student (three, about twice as fast, less accurate)
-NETWORK ?= teacher
-
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
@@ -50,8 +47,9 @@ bench: ## time and memory of labelling, on the deployed model
 model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
 	$(RUN) train.py --work $(abspath $(WORK))
-	$(if $(filter student,$(NETWORK)),$(RUN) distil.py --work $(abspath $(WORK)))
-	$(RUN) export.py --network $(NETWORK) --work $(abspath $(WORK))
+	$(RUN) answer.py --work $(abspath $(WORK))
+	$(RUN) distil.py --epochs 7 --work $(abspath $(WORK))
+	$(RUN) export.py --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 
@@ -65,6 +63,7 @@ model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves mod
 	rm -rf $(SMOKE) && mkdir -p $(SMOKE)
 	$(RUN) prepare.py $(abspath $(CORPUS)) --readings readings.jsonl --limit 10 --work $(SMOKE)
 	$(RUN) train.py --epochs 1 --work $(SMOKE)
+	$(RUN) answer.py --work $(SMOKE)
 	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
 	$(RUN) export.py --work $(SMOKE)
 	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed

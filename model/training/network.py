@@ -27,21 +27,48 @@ def device_precision():
     return contextlib.nullcontext()
 
 
+class ByteLinear(nn.Linear):
+    """A linear layer that, while `rounded`, computes on the levels that the int8 graph has; gradients pass through the rounding.
+
+    As in ONNX Runtime's dynamic quantisation: one scale for the whole input, 8 bits; one a row of the weights, 7 bits (reduced range).
+    """
+
+    rounded = False
+
+    def forward(self, x):
+        if not self.rounded:
+            return super().forward(x)
+        low, high = x.detach().amin().clamp(max=0), x.detach().amax().clamp(min=0)
+        scale = ((high - low) / 255).clamp(min=1e-8)
+        zero = (-low / scale).round().clamp(0, 255).to(torch.int32)
+        x = torch.fake_quantize_per_tensor_affine(x, scale, zero, 0, 255)
+        scales = (self.weight.detach().abs().amax(1) / 64).clamp(min=1e-8)
+        weight = torch.fake_quantize_per_channel_affine(self.weight, scales, torch.zeros_like(scales, dtype=torch.int32), 0, -64, 64)
+        return F.linear(x, weight, self.bias)
+
+
+def set_rounded(network, rounded):
+    for part in network.modules():
+        if isinstance(part, ByteLinear):
+            part.rounded = rounded
+
+
 class Block(nn.Module):
     """One post-norm transformer layer; `bias` is added to the attention scores."""
 
-    def __init__(self, width, heads, inner, dropout):
+    def __init__(self, width, heads, inner, dropout, attention_dropout=0.0):
         super().__init__()
         self.heads = heads
-        self.query = nn.Linear(width, width)
-        self.key = nn.Linear(width, width)
-        self.value = nn.Linear(width, width)
-        self.mix = nn.Linear(width, width)
+        self.query = ByteLinear(width, width)
+        self.key = ByteLinear(width, width)
+        self.value = ByteLinear(width, width)
+        self.mix = ByteLinear(width, width)
         self.norm_mix = nn.LayerNorm(width, eps=1e-12)
-        self.widen = nn.Linear(width, inner)
-        self.narrow = nn.Linear(inner, width)
+        self.widen = ByteLinear(width, inner)
+        self.narrow = ByteLinear(inner, width)
         self.norm_narrow = nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
+        self.attention_dropout = attention_dropout
 
     def split(self, x):
         return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
@@ -49,7 +76,7 @@ class Block(nn.Module):
     def attend(self, x, bias):
         q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
         scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
-        weights = F.dropout(torch.softmax(scores, -1), self.dropout, self.training)
+        weights = F.dropout(torch.softmax(scores, -1), self.attention_dropout, self.training)
         return self.mix((weights @ v).transpose(1, 2).reshape(x.shape))
 
     def forward(self, x, bias):
@@ -90,11 +117,11 @@ class ContextLabeller(nn.Module):
 
     def __init__(self, layers=2, heads=8, dropout=0.1):
         super().__init__()
-        self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
+        self.enter = ByteLinear(WIDTH, CONTEXT_WIDTH)
         self.norm = nn.LayerNorm(CONTEXT_WIDTH)
-        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout, dropout) for _ in range(layers))
         self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
-        self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
+        self.leave = ByteLinear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
         self.dropout = dropout
         for table in self.distance:
             nn.init.normal_(table.weight, std=0.02)
@@ -110,9 +137,9 @@ class ContextLabeller(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary, layers=6):
+    def __init__(self, vocabulary, layers=6, dropout=0.0):
         super().__init__()
-        self.encoder = ParagraphEncoder(vocabulary, layers)
+        self.encoder = ParagraphEncoder(vocabulary, layers, dropout)
         self.context = ContextLabeller()
 
     def forward(self, articles):
@@ -140,6 +167,14 @@ class Network(nn.Module):
         ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
         mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
         return self.encoder(ids, mask)
+
+
+def load_saved(path):
+    """A network as `fitting.save` left it, ready to answer."""
+    saved = torch.load(path, weights_only=True)
+    network = Network(saved["vocabulary"], saved["layers"])
+    network.load_state_dict(saved["weights"])
+    return network.eval()
 
 
 def load_pretrained(network, model_dir, kept):
