@@ -38,7 +38,7 @@ def fit_student(options):
         student.encoder.load_state_dict(torch.load(imitation(work), weights_only=True))
     plan = Plan(
         options.epochs, options.batch, options.seed, encoder_rate=1e-4, context_rate=3e-4,
-        read_share=options.read_share, learned=options.learned, rounded=options.rounded,
+        read_share=options.read_share, learned=options.learned,
     )
     data = load_prepared(work, read_answers(work), options.answer_share)
     averaged = fit(student, plan, data, work / "student.checkpoint.pt")
@@ -55,7 +55,6 @@ def parse_options():
     parser.add_argument("--batch", type=int, default=3, help="articles a step and worker")
     parser.add_argument("--read-share", type=float, default=0.5, help="of the merely read articles, taken each epoch")
     parser.add_argument("--learned", type=float, default=0.6, help="share of a step's paragraphs that teach the encoder, the hardest")
-    parser.add_argument("--rounded", type=int, default=1, help="of the epochs, the last, in which the int8 graph's rounding is learned too")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--answer-share", type=float, default=0.5, help="of the teachers' answers in what is learned; the labels have the rest")
     parser.add_argument("--dropout", type=float, default=0.1, help="in the encoder")

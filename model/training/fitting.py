@@ -14,7 +14,7 @@ from torch import distributed
 from torch.nn import functional as F
 
 from articles import run_of_solicitation, view
-from network import OUTPUTS, WIDTH, device_precision, set_rounded
+from network import OUTPUTS, WIDTH, device_precision
 from scoring import macro_f1
 
 SMOOTHING = 0.04
@@ -27,7 +27,6 @@ class Plan:
 
     learned: share of a step's paragraphs that teach the encoder, those whose vectors the loss pulled at hardest when last seen;
     the others are only read, which costs a third.
-    rounded: the last epochs, in which the network computes on the levels of its int8 graph.
     """
 
     epochs: int
@@ -37,7 +36,6 @@ class Plan:
     context_rate: float
     read_share: float = 0.6
     learned: float = 1.0
-    rounded: int = 0
 
 
 def load_prepared(work, answers=None, answer_share=0.0):
@@ -85,8 +83,6 @@ def fit(network, plan, data, checkpoint):
     pulls = {}
     for epoch in range(resume(checkpoint, state), plan.epochs):
         began = time.time()
-        for part in (network, averaged):
-            set_rounded(part, epoch >= plan.epochs - plan.rounded)
         loss = one_epoch(plan, epoch, (training, donors, pulls), state)
         save({"epoch": epoch + 1, **{name: part.state_dict() for name, part in state.items()}}, checkpoint)
         if rank() == 0:

@@ -27,45 +27,19 @@ def device_precision():
     return contextlib.nullcontext()
 
 
-class ByteLinear(nn.Linear):
-    """A linear layer that, while `rounded`, computes on the levels that the int8 graph has; gradients pass through the rounding.
-
-    As in ONNX Runtime's dynamic quantisation: one scale for the whole input, 8 bits; one a row of the weights, 7 bits (reduced range).
-    """
-
-    rounded = False
-
-    def forward(self, x):
-        if not self.rounded:
-            return super().forward(x)
-        low, high = x.detach().amin().clamp(max=0), x.detach().amax().clamp(min=0)
-        scale = ((high - low) / 255).clamp(min=1e-8)
-        zero = (-low / scale).round().clamp(0, 255).to(torch.int32)
-        x = torch.fake_quantize_per_tensor_affine(x, scale, zero, 0, 255)
-        scales = (self.weight.detach().abs().amax(1) / 64).clamp(min=1e-8)
-        weight = torch.fake_quantize_per_channel_affine(self.weight, scales, torch.zeros_like(scales, dtype=torch.int32), 0, -64, 64)
-        return F.linear(x, weight, self.bias)
-
-
-def set_rounded(network, rounded):
-    for part in network.modules():
-        if isinstance(part, ByteLinear):
-            part.rounded = rounded
-
-
 class Block(nn.Module):
     """One post-norm transformer layer; `bias` is added to the attention scores."""
 
     def __init__(self, width, heads, inner, dropout, attention_dropout=0.0):
         super().__init__()
         self.heads = heads
-        self.query = ByteLinear(width, width)
-        self.key = ByteLinear(width, width)
-        self.value = ByteLinear(width, width)
-        self.mix = ByteLinear(width, width)
+        self.query = nn.Linear(width, width)
+        self.key = nn.Linear(width, width)
+        self.value = nn.Linear(width, width)
+        self.mix = nn.Linear(width, width)
         self.norm_mix = nn.LayerNorm(width, eps=1e-12)
-        self.widen = ByteLinear(width, inner)
-        self.narrow = ByteLinear(inner, width)
+        self.widen = nn.Linear(width, inner)
+        self.narrow = nn.Linear(inner, width)
         self.norm_narrow = nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
         self.attention_dropout = attention_dropout
@@ -117,11 +91,11 @@ class ContextLabeller(nn.Module):
 
     def __init__(self, layers=2, heads=8, dropout=0.1):
         super().__init__()
-        self.enter = ByteLinear(WIDTH, CONTEXT_WIDTH)
+        self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
         self.norm = nn.LayerNorm(CONTEXT_WIDTH)
         self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout, dropout) for _ in range(layers))
         self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
-        self.leave = ByteLinear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
+        self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
         self.dropout = dropout
         for table in self.distance:
             nn.init.normal_(table.weight, std=0.02)
