@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.copydesk.dynamodb.DynamoDbResultStore;
 import dev.copydesk.labelling.LabelledArticle;
 import dev.copydesk.local.EventRecords;
 import dev.copydesk.local.LocalServers;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +48,8 @@ final class RuntimeIT {
     unpacked = DeployedFunction.unpack(folder);
     assumeTrue(
         run(unpacked, "true") == 0,
-        "SKIPPED: expected to be root or to have user namespaces, so as to make the code read-only");
+        "SKIPPED: expected to be root or to have user namespaces, so as to make the code"
+            + " read-only");
     servers = LocalServers.shared();
     servers.s3().createBucket(bucket -> bucket.bucket(BUCKET));
     servers.createTable(TABLE);
@@ -164,6 +170,90 @@ final class RuntimeIT {
           "under Lambda's runtime: init %d ms, invokes %s ms, at most %d MB%n",
           init, millis, memory);
       assertTrue(memory <= DeployedFunction.memory(), () -> memory + " MB");
+    }
+  }
+
+  /** A refusal is a fault of the set-up, not of the article: thrown, so that the event is kept. */
+  @Test
+  void aBucketThatMayNotBeReadIsAnErrorInLambdasShapeAndTheRuntimeGoesOn() throws Exception {
+    HttpServer refusing = refusingS3();
+    String endpoint = "http://localhost:" + refusing.getAddress().getPort();
+    try (Running running = Running.start(unpacked, Map.of("AWS_ENDPOINT_URL_S3", endpoint))) {
+      running.api().awaitStart();
+      String event = EventRecords.message("ObjectCreated:Put", "secret", "a.txt", 1);
+      for (String id : List.of("first", "second")) {
+        RuntimeApi.Answer.Failed failed = failed(running, running.api().invoke(id, event));
+        assertEquals("Runtime.UserException", failed.type());
+        assertEquals(
+            "java.lang.IllegalStateException", failed.error().get("errorType").getAsString());
+        String message = failed.error().get("errorMessage").getAsString();
+        assertTrue(message.contains("could not label s3://secret/a.txt"), message);
+        assertTrue(failed.error().get("stackTrace").isJsonArray(), running.said());
+      }
+      assertTrue(
+          new DynamoDbResultStore(servers.dynamoDb(), TABLE).find("s3://secret/a.txt").isEmpty());
+      RuntimeApi.Answer removal =
+          running.api().invoke("third", EventRecords.message("ObjectRemoved:Delete", "b", "c", 1));
+      assertInstanceOf(RuntimeApi.Answer.Done.class, removal, running.said());
+      assertTrue(running.said().contains("Access Denied"), running.said());
+    } finally {
+      refusing.stop(0);
+    }
+  }
+
+  /** Answers as S3 does where the role lacks the permission. */
+  private static HttpServer refusingS3() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] denied =
+        "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/xml");
+          exchange.sendResponseHeaders(403, denied.length);
+          exchange.getResponseBody().write(denied);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static RuntimeApi.Answer.Failed failed(Running running, RuntimeApi.Answer answer)
+      throws IOException {
+    return assertInstanceOf(RuntimeApi.Answer.Failed.class, answer, running.said());
+  }
+
+  @Test
+  void withoutItsModelLayerTheFunctionDoesNotStartAndNamesTheFile() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("no-layer"));
+    assertInitErrorNames("/opt/model/manifest.json", empty);
+  }
+
+  @Test
+  void withADamagedModelLayerTheFunctionDoesNotStartAndNamesTheFile() throws Exception {
+    Path model = Files.createDirectories(folder.resolve("damaged/model"));
+    try (var files = Files.list(unpacked.opt().resolve("model"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(file.getFileName()));
+      }
+    }
+    try (RandomAccessFile file =
+        new RandomAccessFile(model.resolve("encoder.onnx").toFile(), "rw")) {
+      file.setLength(file.length() - 1);
+    }
+    assertInitErrorNames("/opt/model/encoder.onnx", model.getParent());
+  }
+
+  private static void assertInitErrorNames(String file, Path opt) throws Exception {
+    DeployedFunction function = new DeployedFunction(unpacked.task(), opt);
+    try (Running running = Running.start(function, Map.of())) {
+      RuntimeApi.Answer.Failed failed = failed(running, running.api().awaitStart());
+      String message = failed.error().get("errorMessage").getAsString();
+      assertTrue(message.contains(file), () -> "expected %s in: %s".formatted(file, failed));
+      assertTrue(running.process().waitFor(1, TimeUnit.MINUTES), "the runtime ends");
+      assertNotEquals(0, running.process().exitValue());
     }
   }
 
