@@ -61,7 +61,8 @@ record DeployedFunction(Path task, Path opt) {
     return environment;
   }
 
-  private static String javaToolOptions() throws IOException {
+  /** As the template sets them. */
+  static String javaToolOptions() throws IOException {
     return inTemplate("JAVA_TOOL_OPTIONS: >-\\n((?: {12}\\S+\\n)+)")
         .strip()
         .replaceAll("\\s+", " ");

@@ -233,7 +233,8 @@ final class RuntimeIT {
 
   @Test
   void withADamagedModelLayerTheFunctionDoesNotStartAndNamesTheFile() throws Exception {
-    Path model = Files.createDirectories(folder.resolve("damaged/model"));
+    Path damaged = folder.resolve("damaged");
+    Path model = Files.createDirectories(damaged.resolve("model"));
     try (var files = Files.list(unpacked.opt().resolve("model"))) {
       for (Path file : files.toList()) {
         Files.copy(file, model.resolve(file.getFileName()));
@@ -243,7 +244,7 @@ final class RuntimeIT {
         new RandomAccessFile(model.resolve("encoder.onnx").toFile(), "rw")) {
       file.setLength(file.length() - 1);
     }
-    assertInitErrorNames("/opt/model/encoder.onnx", model.getParent());
+    assertInitErrorNames("/opt/model/encoder.onnx", damaged);
   }
 
   private static void assertInitErrorNames(String file, Path opt) throws Exception {
