@@ -57,10 +57,11 @@ fuzz: ## damaged uploads and events for SECONDS, an hour by default; SEED=n SECO
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	$(FUNCTION_JVM) dev.copydesk.hostile.Fuzzer $(SECONDS) $(SEED)
 
+# A heap that is resident from the start, and smaller than the function's, so that what grows is a leak.
 ARTICLES ?= 5000
 load: ## ARTICLES through one process with the real model, 5,000 by default: memory, threads and files stay flat
 	mvn -q -B test-compile -Dspotless.check.skip=true
-	$(FUNCTION_JVM) dev.copydesk.hostile.Load $(ARTICLES)
+	$(FUNCTION_JVM) -Xms512m -Xmx512m -XX:+AlwaysPreTouch dev.copydesk.hostile.Load $(ARTICLES)
 
 model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))

@@ -17,14 +17,19 @@ import dev.copydesk.labelling.LabelledArticle;
 import dev.copydesk.labelling.LabelledParagraph;
 import dev.copydesk.labelling.RejectedArticle;
 import dev.copydesk.labelling.RemovedArticle;
+import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostileInputTest {
 
   /** Against hanging only: the slowest takes a second or two. */
-  private static final Duration HANGS = Duration.ofSeconds(60);
+  private static final Duration HANGS = Duration.ofMinutes(2);
 
   private static final Map<String, String> EXPECTED = HostileInputs.outcomes();
 
@@ -88,6 +93,17 @@ final class HostileInputTest {
       throw new AssertionError("half a character in paragraph " + labelled.paragraph().position());
     }
     assertEquals(-1, text.indexOf('\0'), "NUL");
+  }
+
+  /** Or this test would show nothing: Lambda gives a JVM 85 % of the function's memory. */
+  @Test
+  void theHeapIsNoLargerThanTheFunctions() throws IOException {
+    Matcher memory =
+        Pattern.compile("MemorySize:\\s+Type: Number\\s+Default: (\\d+)")
+            .matcher(Files.readString(Path.of("template.yaml")));
+    assertTrue(memory.find(), "expected the template to have a MemorySize");
+    long most = Long.parseLong(memory.group(1)) * 1024 * 1024 * 85 / 100;
+    assertTrue(Runtime.getRuntime().maxMemory() <= most, "expected -Xmx as in pom.xml");
   }
 
   @Test
