@@ -16,7 +16,7 @@ BUNDLE ?= model/bundle
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
+.PHONY: help verify package bench fuzz load model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,6 +43,22 @@ build-ModelLayer: $(PACKAGED)
 bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	./copydesk bench
+
+# A JVM with the heap that Lambda gives the function.
+FUNCTION_JVM = "$$(ls -d $${JAVA_HOME:-/nowhere} /usr/lib/jvm/*25* 2>/dev/null | head -n 1)/bin/java" -Xmx1503m -XX:+UseSerialGC \
+  --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.log.dev.copydesk=warn \
+  -cp "target/test-classes:target/classes:$$(cat target/class-path.txt)"
+
+SECONDS ?= 3600
+fuzz: ## damaged uploads and events for SECONDS, an hour by default; SEED=n SECONDS=0 replays one
+	mvn -q -B test-compile -Dspotless.check.skip=true
+	$(FUNCTION_JVM) dev.copydesk.hostile.Fuzzer $(SECONDS) $(SEED)
+
+# A heap that is resident from the start, and smaller than the function's, so that what grows is a leak.
+ARTICLES ?= 5000
+load: ## ARTICLES through one process with the real model, 5,000 by default: memory, threads and files stay flat
+	mvn -q -B test-compile -Dspotless.check.skip=true
+	$(FUNCTION_JVM) -Xms512m -Xmx512m -XX:+AlwaysPreTouch dev.copydesk.hostile.Load $(ARTICLES)
 
 model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))

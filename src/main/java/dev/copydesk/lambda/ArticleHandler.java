@@ -68,7 +68,7 @@ public final class ArticleHandler implements RequestStreamHandler {
             case S3Events.Change.Remove remove -> labeller.remove(remove.ref());
           });
     } catch (RuntimeException e) {
-      throw new IllegalStateException("could not label " + change.ref().address(), e);
+      throw new IllegalStateException("could not label " + change.ref().printable(), e);
     }
   }
 
@@ -89,13 +89,13 @@ public final class ArticleHandler implements RequestStreamHandler {
   private static void log(Outcome outcome) {
     ArticleRef ref = outcome.result().ref();
     if (outcome.replacement() == Replacement.SUPERSEDED) {
-      LOG.info("superseded [article={}, sequencer={}]", ref.address(), ref.sequencer().padded());
+      LOG.info("superseded [article={}, sequencer={}]", ref.printable(), ref.sequencer().padded());
       return;
     }
     switch (outcome.result()) {
       case LabelledArticle labelled -> logLabelled(labelled);
       case RejectedArticle rejected -> logRejected(ref, rejected.rejection());
-      case RemovedArticle _ -> LOG.info("removed [article={}]", ref.address());
+      case RemovedArticle _ -> LOG.info("removed [article={}]", ref.printable());
     }
   }
 
@@ -103,7 +103,7 @@ public final class ArticleHandler implements RequestStreamHandler {
     LOG.info(
         "labelled [article={}, paragraphs={}, news_body={}, attribution={}, solicitation={},"
             + " model={}, ms={}]",
-        article.ref().address(),
+        article.ref().printable(),
         article.paragraphs().size(),
         article.count(Label.NEWS_BODY),
         article.count(Label.ATTRIBUTION),
@@ -115,7 +115,7 @@ public final class ArticleHandler implements RequestStreamHandler {
   private static void logRejected(ArticleRef ref, Rejection rejection) {
     LOG.info(
         "rejected [article={}, reason={}, detail={}]",
-        ref.address(),
+        ref.printable(),
         rejection.reason().wireName(),
         rejection.detail());
   }
