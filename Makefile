@@ -19,7 +19,7 @@ NETWORK ?= teacher
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
+.PHONY: help verify package bench bench-start model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -36,8 +36,8 @@ target/copydesk-function.zip: $(SOURCES)
 target/copydesk-model.zip: target/copydesk-function.zip
 	touch $@
 
-# `sam build` calls these two.
-build-ArticleFunction: $(PACKAGED)
+# `sam build` calls these.
+build-ArticleFunction build-BackfillFunction: $(PACKAGED)
 	cp -R target/function/. "$(ARTIFACTS_DIR)"
 
 build-ModelLayer: $(PACKAGED)
@@ -46,6 +46,9 @@ build-ModelLayer: $(PACKAGED)
 bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	./copydesk bench
+
+bench-start: package ## the packaged function's first event, with and without the rehearsal before the snapshot
+	./copydesk bench-start
 
 model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
