@@ -16,7 +16,7 @@ BUNDLE ?= model/bundle
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench fuzz load model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
+.PHONY: help verify package bench bench-start fuzz load model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,8 +33,8 @@ target/copydesk-function.zip: $(SOURCES)
 target/copydesk-model.zip: target/copydesk-function.zip
 	touch $@
 
-# `sam build` calls these two.
-build-ArticleFunction: $(PACKAGED)
+# `sam build` calls these.
+build-ArticleFunction build-BackfillFunction: $(PACKAGED)
 	cp -R target/function/. "$(ARTIFACTS_DIR)"
 
 build-ModelLayer: $(PACKAGED)
@@ -43,6 +43,9 @@ build-ModelLayer: $(PACKAGED)
 bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	./copydesk bench
+
+bench-start: package ## the packaged function's first event, with and without the rehearsal before the snapshot
+	./copydesk bench-start
 
 # A JVM with the heap that Lambda gives the function.
 FUNCTION_JVM = "$$(ls -d $${JAVA_HOME:-/nowhere} /usr/lib/jvm/*25* 2>/dev/null | head -n 1)/bin/java" -Xmx1503m -XX:+UseSerialGC \

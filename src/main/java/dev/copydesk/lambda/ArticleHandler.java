@@ -17,6 +17,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
@@ -31,20 +33,39 @@ public final class ArticleHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ArticleHandler.class);
 
   private final ArticleLabeller labeller;
+  private final Metrics metrics;
 
-  /** Used by Lambda; set up by the environment. */
+  @SuppressWarnings("UnusedVariable") // kept here, since the runtime holds it weakly
+  private final @Nullable Rehearsal rehearsal;
+
+  /** Used by Lambda; set up by the environment and, with SnapStart, rehearsed. */
   public ArticleHandler() {
-    this(Wiring.labeller(Settings.from(System.getenv())));
+    AtomicBoolean rehearsing = new AtomicBoolean();
+    Wiring wiring = Wiring.of(Settings.from(System.getenv()), rehearsing);
+    this.labeller = wiring.labeller();
+    this.metrics = wiring.metrics();
+    this.rehearsal = Rehearsal.register(new ArticleHandler(labeller)::handle, rehearsing);
   }
 
+  /** Tells no metrics. */
   public ArticleHandler(ArticleLabeller labeller) {
+    this(labeller, Metrics.silent());
+  }
+
+  ArticleHandler(ArticleLabeller labeller, Metrics metrics) {
     this.labeller = labeller;
+    this.metrics = metrics;
+    this.rehearsal = null;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    String json = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    handle(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private void handle(String json) {
+    metrics.event();
     List<S3EventNotificationRecord> records = S3Events.records(json);
     if (records.isEmpty()) {
       LOG.info("no records to label");
@@ -62,11 +83,13 @@ public final class ArticleHandler implements RequestStreamHandler {
 
   private void apply(S3Events.Change change) {
     try {
-      log(
+      Outcome outcome =
           switch (change) {
             case S3Events.Change.Label label -> labeller.label(label.ref());
             case S3Events.Change.Remove remove -> labeller.remove(remove.ref());
-          });
+          };
+      log(outcome);
+      metrics.outcome(outcome);
     } catch (RuntimeException e) {
       throw new IllegalStateException("could not label " + change.ref().printable(), e);
     }
@@ -86,7 +109,8 @@ public final class ArticleHandler implements RequestStreamHandler {
     throw all;
   }
 
-  private static void log(Outcome outcome) {
+  /** One line an article. */
+  static void log(Outcome outcome) {
     ArticleRef ref = outcome.result().ref();
     if (outcome.replacement() == Replacement.SUPERSEDED) {
       LOG.info("superseded [article={}, sequencer={}]", ref.printable(), ref.sequencer().padded());
