@@ -18,15 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
 
 /**
- * The Lambda function. Works through every record of an event; if some failed, it throws once at
- * the end, so that Lambda tries the event again: what is stored by then is not stored twice.
- * Thread-safe.
+ * The Lambda function. Works through every record of an event; if some failed, or had no time left,
+ * it throws once at the end, so that Lambda tries the event again: what is stored by then is not
+ * stored twice. Thread-safe.
  */
 public final class ArticleHandler implements RequestStreamHandler {
 
@@ -44,7 +45,9 @@ public final class ArticleHandler implements RequestStreamHandler {
     Wiring wiring = Wiring.of(Settings.from(System.getenv()), rehearsing);
     this.labeller = wiring.labeller();
     this.metrics = wiring.metrics();
-    this.rehearsal = Rehearsal.register(new ArticleHandler(labeller)::handle, rehearsing);
+    ArticleHandler rehearsed = new ArticleHandler(labeller);
+    this.rehearsal =
+        Rehearsal.register(event -> rehearsed.handle(event, () -> Integer.MAX_VALUE), rehearsing);
   }
 
   /** Tells no metrics. */
@@ -61,24 +64,38 @@ public final class ArticleHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    handle(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+    handle(
+        new String(input.readAllBytes(), StandardCharsets.UTF_8),
+        context::getRemainingTimeInMillis);
   }
 
-  private void handle(String json) {
+  private void handle(String json, IntSupplier remainingMillis) {
     metrics.event();
     List<S3EventNotificationRecord> records = S3Events.records(json);
     if (records.isEmpty()) {
       LOG.info("no records to label");
     }
     List<RuntimeException> failures = new ArrayList<>();
+    int begun = 0;
     for (S3EventNotificationRecord record : records) {
+      if (begun > 0 && !hasTimeForOneMore(remainingMillis)) {
+        break;
+      }
+      begun++;
       try {
         S3Events.change(record).ifPresent(this::apply);
       } catch (RuntimeException e) {
         failures.add(e);
       }
     }
-    throwIfAny(failures, records.size());
+    throwIfAny(failures, begun, records.size());
+  }
+
+  /**
+   * Lambda would end the process in the middle of a record, and its next event would start cold.
+   */
+  private static boolean hasTimeForOneMore(IntSupplier remainingMillis) {
+    return remainingMillis.getAsInt() >= Patience.ONE_RECORD.toMillis();
   }
 
   private void apply(S3Events.Change change) {
@@ -95,15 +112,19 @@ public final class ArticleHandler implements RequestStreamHandler {
     }
   }
 
-  private static void throwIfAny(List<RuntimeException> failures, int records) {
+  private static void throwIfAny(List<RuntimeException> failures, int begun, int records) {
+    int failed = failures.size() + records - begun;
+    if (begun < records) {
+      failures.add(
+          new IllegalStateException("no time was left for %d of them".formatted(records - begun)));
+    }
     if (failures.isEmpty()) {
       return;
     }
     RuntimeException first = failures.getFirst();
     IllegalStateException all =
         new IllegalStateException(
-            "%d of %d records failed, the first: %s"
-                .formatted(failures.size(), records, first.getMessage()),
+            "%d of %d records failed, the first: %s".formatted(failed, records, first.getMessage()),
             first);
     failures.stream().skip(1).forEach(all::addSuppressed);
     throw all;

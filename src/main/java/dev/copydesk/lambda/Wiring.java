@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -26,17 +25,22 @@ record Wiring(ArticleLabeller labeller, ObjectCatalogue catalogue, Metrics metri
    * @param rehearsing whether the AWS clients are to answer themselves, at any time
    */
   static Wiring of(Settings settings, AtomicBoolean rehearsing) {
-    SdkHttpClient http = Rehearsal.http(UrlConnectionHttpClient.create(), rehearsing);
+    SdkHttpClient http = Rehearsal.http(Patience.DEFAULT.http().build(), rehearsing);
     AwsCredentialsProvider credentials =
         Rehearsal.credentials(DefaultCredentialsProvider.builder().build(), rehearsing);
     S3Client s3 =
         S3Client.builder()
             .httpClient(http)
             .credentialsProvider(credentials)
+            .overrideConfiguration(Patience.DEFAULT.overrides())
             .forcePathStyle(settings.s3PathStyle())
             .build();
     DynamoDbClient dynamoDb =
-        DynamoDbClient.builder().httpClient(http).credentialsProvider(credentials).build();
+        DynamoDbClient.builder()
+            .httpClient(http)
+            .credentialsProvider(credentials)
+            .overrideConfiguration(Patience.DEFAULT.overrides())
+            .build();
     S3ObjectStore objects = new S3ObjectStore(s3);
     Clock clock = Clock.systemUTC();
     ArticleLabeller labeller =

@@ -57,6 +57,13 @@ final class TemplateTest {
         Set.of(Settings.TABLE, Settings.MODEL, Settings.THREADS, "JAVA_TOOL_OPTIONS"), variables);
   }
 
+  /** In the shortest time-out that may be chosen, one record ends even if every server hangs. */
+  @Test
+  void theTimeOutLeavesTimeForARecord() throws IOException {
+    String least = found("TimeoutSeconds:\n(?: {4}.*\n)*? {4}MinValue: (\\d+)").iterator().next();
+    assertTrue(Integer.parseInt(least) > Patience.ONE_RECORD.toSeconds(), least);
+  }
+
   @Test
   void bothFunctionsHaveTheSameEnvironment() throws IOException {
     Set<String> environments = new TreeSet<>();
