@@ -30,7 +30,7 @@ def device_precision():
 class Block(nn.Module):
     """One post-norm transformer layer; `bias` is added to the attention scores."""
 
-    def __init__(self, width, heads, inner, dropout):
+    def __init__(self, width, heads, inner, dropout, attention_dropout=0.0):
         super().__init__()
         self.heads = heads
         self.query = nn.Linear(width, width)
@@ -42,6 +42,7 @@ class Block(nn.Module):
         self.narrow = nn.Linear(inner, width)
         self.norm_narrow = nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
+        self.attention_dropout = attention_dropout
 
     def split(self, x):
         return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
@@ -49,7 +50,7 @@ class Block(nn.Module):
     def attend(self, x, bias):
         q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
         scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
-        weights = F.dropout(torch.softmax(scores, -1), self.dropout, self.training)
+        weights = F.dropout(torch.softmax(scores, -1), self.attention_dropout, self.training)
         return self.mix((weights @ v).transpose(1, 2).reshape(x.shape))
 
     def forward(self, x, bias):
@@ -92,7 +93,7 @@ class ContextLabeller(nn.Module):
         super().__init__()
         self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
         self.norm = nn.LayerNorm(CONTEXT_WIDTH)
-        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout, dropout) for _ in range(layers))
         self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
         self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
         self.dropout = dropout
@@ -110,9 +111,9 @@ class ContextLabeller(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary, layers=6):
+    def __init__(self, vocabulary, layers=6, dropout=0.0):
         super().__init__()
-        self.encoder = ParagraphEncoder(vocabulary, layers)
+        self.encoder = ParagraphEncoder(vocabulary, layers, dropout)
         self.context = ContextLabeller()
 
     def forward(self, articles):
@@ -140,6 +141,14 @@ class Network(nn.Module):
         ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
         mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
         return self.encoder(ids, mask)
+
+
+def load_saved(path):
+    """A network as `fitting.save` left it, ready to answer."""
+    saved = torch.load(path, weights_only=True)
+    network = Network(saved["vocabulary"], saved["layers"])
+    network.load_state_dict(saved["weights"])
+    return network.eval()
 
 
 def load_pretrained(network, model_dir, kept):

@@ -17,6 +17,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
@@ -31,20 +34,43 @@ public final class ArticleHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ArticleHandler.class);
 
   private final ArticleLabeller labeller;
+  private final Metrics metrics;
 
-  /** Used by Lambda; set up by the environment. */
+  @SuppressWarnings("UnusedVariable") // kept here, since the runtime holds it weakly
+  private final @Nullable Rehearsal rehearsal;
+
+  /** Used by Lambda; set up by the environment and, with SnapStart, rehearsed. */
   public ArticleHandler() {
-    this(Wiring.labeller(Settings.from(System.getenv())));
+    AtomicBoolean rehearsing = new AtomicBoolean();
+    Wiring wiring = Wiring.of(Settings.from(System.getenv()), rehearsing);
+    this.labeller = wiring.labeller();
+    this.metrics = wiring.metrics();
+    ArticleHandler rehearsed = new ArticleHandler(labeller);
+    this.rehearsal =
+        Rehearsal.register(event -> rehearsed.handle(event, () -> Integer.MAX_VALUE), rehearsing);
   }
 
+  /** Tells no metrics. */
   public ArticleHandler(ArticleLabeller labeller) {
+    this(labeller, Metrics.silent());
+  }
+
+  ArticleHandler(ArticleLabeller labeller, Metrics metrics) {
     this.labeller = labeller;
+    this.metrics = metrics;
+    this.rehearsal = null;
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    String json = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    handle(
+        new String(input.readAllBytes(), StandardCharsets.UTF_8),
+        context::getRemainingTimeInMillis);
+  }
+
+  private void handle(String json, IntSupplier remainingMillis) {
+    metrics.event();
     List<S3EventNotificationRecord> records = S3Events.records(json);
     if (records.isEmpty()) {
       LOG.info("no records to label");
@@ -52,7 +78,7 @@ public final class ArticleHandler implements RequestStreamHandler {
     List<RuntimeException> failures = new ArrayList<>();
     int begun = 0;
     for (S3EventNotificationRecord record : records) {
-      if (begun > 0 && !hasTimeForOneMore(context)) {
+      if (begun > 0 && !hasTimeForOneMore(remainingMillis)) {
         break;
       }
       begun++;
@@ -68,19 +94,21 @@ public final class ArticleHandler implements RequestStreamHandler {
   /**
    * Lambda would end the process in the middle of a record, and its next event would start cold.
    */
-  private static boolean hasTimeForOneMore(Context context) {
-    return context.getRemainingTimeInMillis() >= Patience.ONE_RECORD.toMillis();
+  private static boolean hasTimeForOneMore(IntSupplier remainingMillis) {
+    return remainingMillis.getAsInt() >= Patience.ONE_RECORD.toMillis();
   }
 
   private void apply(S3Events.Change change) {
     try {
-      log(
+      Outcome outcome =
           switch (change) {
             case S3Events.Change.Label label -> labeller.label(label.ref());
             case S3Events.Change.Remove remove -> labeller.remove(remove.ref());
-          });
+          };
+      log(outcome);
+      metrics.outcome(outcome);
     } catch (RuntimeException e) {
-      throw new IllegalStateException("could not label " + change.ref().address(), e);
+      throw new IllegalStateException("could not label " + change.ref().printable(), e);
     }
   }
 
@@ -102,16 +130,17 @@ public final class ArticleHandler implements RequestStreamHandler {
     throw all;
   }
 
-  private static void log(Outcome outcome) {
+  /** One line an article. */
+  static void log(Outcome outcome) {
     ArticleRef ref = outcome.result().ref();
     if (outcome.replacement() == Replacement.SUPERSEDED) {
-      LOG.info("superseded [article={}, sequencer={}]", ref.address(), ref.sequencer().padded());
+      LOG.info("superseded [article={}, sequencer={}]", ref.printable(), ref.sequencer().padded());
       return;
     }
     switch (outcome.result()) {
       case LabelledArticle labelled -> logLabelled(labelled);
       case RejectedArticle rejected -> logRejected(ref, rejected.rejection());
-      case RemovedArticle _ -> LOG.info("removed [article={}]", ref.address());
+      case RemovedArticle _ -> LOG.info("removed [article={}]", ref.printable());
     }
   }
 
@@ -119,7 +148,7 @@ public final class ArticleHandler implements RequestStreamHandler {
     LOG.info(
         "labelled [article={}, paragraphs={}, news_body={}, attribution={}, solicitation={},"
             + " model={}, ms={}]",
-        article.ref().address(),
+        article.ref().printable(),
         article.paragraphs().size(),
         article.count(Label.NEWS_BODY),
         article.count(Label.ATTRIBUTION),
@@ -131,7 +160,7 @@ public final class ArticleHandler implements RequestStreamHandler {
   private static void logRejected(ArticleRef ref, Rejection rejection) {
     LOG.info(
         "rejected [article={}, reason={}, detail={}]",
-        ref.address(),
+        ref.printable(),
         rejection.reason().wireName(),
         rejection.detail());
   }

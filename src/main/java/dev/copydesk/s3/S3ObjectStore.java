@@ -1,22 +1,28 @@
 package dev.copydesk.s3;
 
 import dev.copydesk.article.ArticleRef;
+import dev.copydesk.article.Sequencer;
+import dev.copydesk.labelling.ObjectCatalogue;
 import dev.copydesk.labelling.ObjectStore;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Objects on Amazon S3. Refused access and a missing bucket are faults of the set-up and thrown.
  */
-public final class S3ObjectStore implements ObjectStore {
+public final class S3ObjectStore implements ObjectStore, ObjectCatalogue {
 
+  private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405; // the version named is a delete marker
 
   /** With all bytes of an object, from its first. */
@@ -47,6 +53,30 @@ public final class S3ObjectStore implements ObjectStore {
       return Optional.empty();
     } catch (S3Exception e) {
       if (isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<ArticleRef> find(String bucket, String key, String versionId) {
+    HeadObjectRequest.Builder request = HeadObjectRequest.builder().bucket(bucket).key(key);
+    if (!versionId.isEmpty()) {
+      request.versionId(versionId);
+    }
+    try {
+      HeadObjectResponse found = s3.headObject(request.build());
+      return Optional.of(
+          new ArticleRef(
+              bucket,
+              key,
+              Objects.requireNonNullElse(found.versionId(), ""),
+              Objects.requireNonNullElse(found.eTag(), "").replace("\"", ""),
+              Sequencer.withoutEvent(found.lastModified())));
+    } catch (S3Exception e) {
+      // An answer to HEAD has no body that would name the fault.
+      if (e.statusCode() == NOT_FOUND || isGone(e)) {
         return Optional.empty();
       }
       throw e;

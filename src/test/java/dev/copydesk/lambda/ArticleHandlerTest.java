@@ -130,4 +130,40 @@ final class ArticleHandlerTest {
   void theTestMessageDoesNothing() throws IOException {
     invoke(objects, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
   }
+
+  @Test
+  void anEventThatIsNotOfS3IsThrownAndNamesWhatItHolds() {
+    String event = "{\"Messages\":[],\"source\":\"elsewhere\"}";
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> invoke(objects, event));
+    assertEquals(
+        "expected an S3 event with Records, found an object of [Messages, source]", e.getMessage());
+  }
+
+  @Test
+  void anEmptyEventIsThrownAndAnEventWithoutRecordsDoesNothing() throws IOException {
+    assertThrows(IllegalArgumentException.class, () -> invoke(objects, ""));
+    assertThrows(IllegalArgumentException.class, () -> invoke(objects, "{}"));
+    invoke(objects, "{\"Records\":[]}");
+  }
+
+  @Test
+  void aThousandRecordsAreAllLabelled() throws IOException {
+    JsonObject[] records = new JsonObject[1000];
+    for (int i = 0; i < records.length; i++) {
+      upload(i + ".txt");
+      records[i] = created(i + ".txt");
+    }
+    invoke(objects, EventRecords.message(records));
+    for (int i = 0; i < records.length; i++) {
+      assertInstanceOf(
+          LabelledArticle.class, results.find("s3://articles/" + i + ".txt").orElseThrow());
+    }
+  }
+
+  @Test
+  void aKeyThatIsGoneIsKeptAsRemovedAndIsNoError() throws IOException {
+    invoke(objects, EventRecords.message(created("gone.txt")));
+    assertInstanceOf(RemovedArticle.class, results.find("s3://articles/gone.txt").orElseThrow());
+  }
 }

@@ -19,13 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -39,8 +37,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** What is deployed: the two zips as Lambda unpacks them. */
 final class PackageIT {
 
-  private static final Path FUNCTION_ZIP = Path.of("target/copydesk-function.zip");
-  private static final Path MODEL_ZIP = Path.of("target/copydesk-model.zip");
   private static final Path ARTICLE = Path.of("events/articles/local-news-appeal.txt");
 
   private static final Set<String> NATIVES =
@@ -58,29 +54,11 @@ final class PackageIT {
 
   @TempDir static Path unpacked;
 
-  private static Path task;
-  private static Path opt;
+  private static DeployedFunction function;
 
   @BeforeAll
   static void unpack() throws IOException {
-    task = unpack(FUNCTION_ZIP, unpacked.resolve("task"));
-    opt = unpack(MODEL_ZIP, unpacked.resolve("opt"));
-  }
-
-  private static Path unpack(Path zip, Path folder) throws IOException {
-    assertTrue(Files.exists(zip), "expected `mvn package` to have made " + zip);
-    try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
-      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-        Path file = folder.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(entries, file);
-        }
-      }
-    }
-    return folder;
+    function = DeployedFunction.unpack(unpacked);
   }
 
   private static List<Path> files(Path folder) throws IOException {
@@ -114,8 +92,9 @@ final class PackageIT {
 
   @Test
   void zipsAndWhatTheyUnpackToStayWithinTheirLimits() throws IOException {
-    assertAtMost(30_000_000, Files.size(FUNCTION_ZIP), FUNCTION_ZIP);
-    assertAtMost(25_000_000, Files.size(MODEL_ZIP), MODEL_ZIP);
+    assertAtMost(
+        30_000_000, Files.size(DeployedFunction.FUNCTION_ZIP), DeployedFunction.FUNCTION_ZIP);
+    assertAtMost(25_000_000, Files.size(DeployedFunction.MODEL_ZIP), DeployedFunction.MODEL_ZIP);
     long bytes = 0;
     for (Path file : files(unpacked)) {
       bytes += Files.size(file);
@@ -129,28 +108,28 @@ final class PackageIT {
 
   @Test
   void noServerNoTestLibraryNoOldSdkAndNoCommandLineIsDeployed() throws IOException {
-    Set<String> found = names(task);
+    Set<String> found = names(function.task());
     found.removeIf(NEVER_DEPLOYED.asMatchPredicate().negate());
     assertEquals(Set.of(), found);
-    assertTrue(names(task).contains("dev/copydesk/lambda/ArticleHandler.class"));
+    assertTrue(names(function.task()).contains("dev/copydesk/lambda/ArticleHandler.class"));
   }
 
   @Test
   void theBundleLandsInTheModelFolder() throws IOException {
     Set<String> bundle = new TreeSet<>(Set.of("model/README.md"));
     files(Path.of("model/bundle")).forEach(file -> bundle.add("model/" + file.getFileName()));
-    assertEquals(bundle, names(opt));
+    assertEquals(bundle, names(function.opt()));
   }
 
   @Test
   void nativeCodeIsOfLinuxOnX64AloneAndLiesBesideTheJars() throws IOException {
-    Set<String> found = names(task);
+    Set<String> found = names(function.task());
     found.removeIf(NATIVE.asMatchPredicate().negate());
     Set<String> expected =
         NATIVES.stream().map(name -> "lib/" + name).collect(toCollection(TreeSet::new));
     assertEquals(expected, found);
     for (String name : found) {
-      byte[] library = Files.readAllBytes(task.resolve(name));
+      byte[] library = Files.readAllBytes(function.task().resolve(name));
       byte[] elf64 = {0x7f, 'E', 'L', 'F', 2};
       assertArrayEquals(elf64, Arrays.copyOf(library, 5), name);
       assertEquals(62, library[18], () -> "the machine of " + name + ", 62 is x86-64");
@@ -169,7 +148,7 @@ final class PackageIT {
         .s3()
         .putObject(put -> put.bucket("package").key("a.txt"), RequestBody.fromFile(ARTICLE));
     Path output = unpacked.resolve("output.txt");
-    int exitCode = invoke(environment(servers), output);
+    int exitCode = invoke(function.environment(servers, "package"), output);
     String said = Files.readString(output);
     assertEquals(0, exitCode, said);
 
@@ -179,36 +158,14 @@ final class PackageIT {
             .orElseThrow();
     assertInstanceOf(LabelledArticle.class, result);
     Set<String> loaded = new TreeSet<>();
-    NATIVES.forEach(name -> loaded.add(PackagedFunction.LOADED + task.resolve("lib", name)));
+    NATIVES.forEach(
+        name -> loaded.add(PackagedFunction.LOADED + function.task().resolve("lib", name)));
     assertEquals(loaded, lines(said, PackagedFunction.LOADED));
     assertEquals(Set.of(), lines(said, PackagedFunction.WRITTEN));
   }
 
   private static Set<String> lines(String said, String start) {
     return said.lines().filter(line -> line.startsWith(start)).collect(toCollection(TreeSet::new));
-  }
-
-  private static Map<String, String> environment(LocalServers servers) throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("JAVA_TOOL_OPTIONS", javaToolOptions().replace("/var/task", task.toString()));
-    environment.put(Settings.TABLE, "package");
-    environment.put(Settings.MODEL, opt.resolve("model").toString());
-    environment.put(Settings.S3_PATH_STYLE, "true");
-    environment.put("AWS_REGION", LocalServers.REGION.id());
-    environment.put("AWS_ACCESS_KEY_ID", LocalServers.ACCESS_KEY);
-    environment.put("AWS_SECRET_ACCESS_KEY", LocalServers.SECRET_KEY);
-    environment.put("AWS_ENDPOINT_URL_S3", servers.s3Endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", servers.dynamoDbEndpoint().toString());
-    return environment;
-  }
-
-  /** As the template sets them. */
-  private static String javaToolOptions() throws IOException {
-    Matcher options =
-        Pattern.compile("JAVA_TOOL_OPTIONS: >-\\n((?: {12}\\S+\\n)+)")
-            .matcher(Files.readString(Path.of("template.yaml")));
-    assertTrue(options.find(), "expected the template to set JAVA_TOOL_OPTIONS");
-    return options.group(1).strip().replaceAll("\\s+", " ");
   }
 
   /** With the package's class path and, for the stand-in of the runtime, the test classes. */
@@ -223,8 +180,8 @@ final class PackageIT {
             "-cp",
             String.join(
                 File.pathSeparator,
-                task.toString(),
-                task.resolve("lib", "*").toString(),
+                function.task().toString(),
+                function.task().resolve("lib", "*").toString(),
                 Path.of("target/test-classes").toString()),
             PackagedFunction.class.getName());
     ProcessBuilder runtime =

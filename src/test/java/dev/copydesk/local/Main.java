@@ -18,6 +18,7 @@ final class Main {
         .addSubcommand(new DemoCommand())
         .addSubcommand(new LocalCommand())
         .addSubcommand(new BenchCommand())
+        .addSubcommand(new StartBenchCommand())
         .addSubcommand(new SoakCommand());
   }
 }

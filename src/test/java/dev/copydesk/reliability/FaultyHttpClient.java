@@ -176,6 +176,11 @@ final class FaultyHttpClient implements SdkHttpClient {
           public int read() throws IOException {
             throw new SocketException("Connection reset");
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int count) throws IOException {
+            return read();
+          }
         };
     return new SequenceInputStream(new ByteArrayInputStream(half), breaking);
   }

@@ -74,7 +74,7 @@ public final class SoakCommand implements Callable<Integer> {
       }
     }
     simulator.tally().print(out);
-    double rate = simulator.tally().histories() / Math.max(1.0, elapsed(start));
+    double rate = (double) simulator.tally().histories() / Math.max(1, elapsed(start));
     out.printf(
         Locale.ROOT, "%d failed; %d s, %.1f histories a second%n", failed, elapsed(start), rate);
     out.flush();
