@@ -18,6 +18,7 @@ MAX_TOKENS = 192  # of a paragraph, [CLS] and [SEP] included; longer ones are cu
 WIDTH = 384
 CONTEXT_WIDTH = 256
 FARTHEST = 24  # paragraphs; beyond this distance all positions share one bias
+PLACES = 16  # from the article's first paragraph, and from its last; the rest share one
 
 
 def device_precision():
@@ -87,22 +88,26 @@ class ParagraphEncoder(nn.Module):
 
 
 class ContextLabeller(nn.Module):
-    """Transformer layers with relative positions over the paragraphs of one article."""
+    """Transformer layers over the paragraphs of one article, with relative positions and the place from its first and its last."""
 
     def __init__(self, layers=2, heads=8, dropout=0.1):
         super().__init__()
         self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
+        self.first = nn.Embedding(PLACES, CONTEXT_WIDTH)
+        self.last = nn.Embedding(PLACES, CONTEXT_WIDTH)
         self.norm = nn.LayerNorm(CONTEXT_WIDTH)
         self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout, dropout) for _ in range(layers))
         self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
         self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
         self.dropout = dropout
-        for table in self.distance:
+        for table in (self.first, self.last, *self.distance):
             nn.init.normal_(table.weight, std=0.02)
 
     def forward(self, vectors):
-        x = self.norm(self.enter(vectors))[None]
-        at = torch.arange(vectors.shape[0], device=vectors.device)
+        count = vectors.shape[0]
+        at = torch.arange(count, device=vectors.device)
+        place = self.first(at.clamp(max=PLACES - 1)) + self.last((count - 1 - at).clamp(max=PLACES - 1))
+        x = self.norm(self.enter(vectors) + place)[None]
         apart = (at[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
         for block, distance in zip(self.blocks, self.distance):
             x = block(x, distance(apart).permute(2, 0, 1)[None])

@@ -25,6 +25,8 @@ final class LicencesIT {
       Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
 
   private static JsonArray components() throws IOException {
+    assertTrue(
+        Files.exists(BILL), BILL + " is written by a build that is online: mvn verify, without -o");
     return JsonParser.parseString(Files.readString(BILL))
         .getAsJsonObject()
         .getAsJsonArray("components");
