@@ -9,15 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
@@ -50,7 +54,20 @@ final class Newsroom {
   }
 
   /** A bucket of the S3 server. */
-  record Bucket(String name, boolean versioned) {}
+  record Bucket(String name, boolean versioned) {
+
+    static Bucket create(S3Client s3, boolean versioned) {
+      Bucket bucket = new Bucket("newsroom-" + UUID.randomUUID(), versioned);
+      s3.createBucket(create -> create.bucket(bucket.name()));
+      if (versioned) {
+        s3.putBucketVersioning(
+            put ->
+                put.bucket(bucket.name())
+                    .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+      }
+      return bucket;
+    }
+  }
 
   /** Changes the object and returns the event's record. */
   JsonObject change() {
@@ -58,10 +75,10 @@ final class Newsroom {
     if (versions.isEmpty() || dice < 6) {
       return upload();
     }
-    return versioned && dice < 8 ? deleteVersion() : delete();
+    return versioned && dice < 8 ? deleteVersion(random.nextInt(versions.size())) : delete();
   }
 
-  private JsonObject upload() {
+  JsonObject upload() {
     byte[] bytes = text();
     PutObjectResponse put =
         s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
@@ -71,17 +88,30 @@ final class Newsroom {
     return record(name, version, put.eTag().replace("\"", ""), false);
   }
 
-  private JsonObject delete() {
-    DeleteObjectResponse deleted = s3.deleteObject(request -> request.bucket(bucket).key(key));
-    String marker = orEmpty(deleted.versionId());
+  JsonObject delete() {
+    s3.deleteObject(request -> request.bucket(bucket).key(key));
+    String marker = versioned ? newestMarker() : "";
     keep(new Version(marker, Optional.empty()));
     String name = versioned ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete";
     return record(name, marker, "", false);
   }
 
-  /** May take away what is seen, uncover what was there before, or change nothing that is seen. */
-  private JsonObject deleteVersion() {
-    Version version = versions.remove(random.nextInt(versions.size()));
+  /** From the list: the server answers a deletion with the id of the version that is covered. */
+  private String newestMarker() {
+    return s3.listObjectVersions(list -> list.bucket(bucket).prefix(key)).deleteMarkers().stream()
+        .filter(DeleteMarkerEntry::isLatest)
+        .map(DeleteMarkerEntry::versionId)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("expected a delete marker of " + key));
+  }
+
+  /**
+   * May take away what is seen, uncover what was there before, or change nothing that is seen.
+   *
+   * @param index of the version or delete marker, the oldest first
+   */
+  JsonObject deleteVersion(int index) {
+    Version version = versions.remove(index);
     s3.deleteObject(request -> request.bucket(bucket).key(key).versionId(version.id()));
     return record("ObjectRemoved:Delete", version.id(), "", true);
   }
@@ -128,6 +158,30 @@ final class Newsroom {
   /** What lies under the key now. */
   Optional<byte[]> bytes() {
     return versions.isEmpty() ? Optional.empty() : versions.getLast().bytes();
+  }
+
+  /**
+   * @throws IllegalStateException if something else lies in the bucket: the simulator, or its S3
+   *     server, is wrong, and what it says of the table is worth nothing
+   */
+  void check() {
+    Optional<byte[]> found = found();
+    if (!Arrays.equals(bytes().orElse(null), found.orElse(null))) {
+      throw new IllegalStateException(
+          "expected %s under %s, found %s".formatted(said(bytes()), key, said(found)));
+    }
+  }
+
+  private Optional<byte[]> found() {
+    try {
+      return Optional.of(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String said(Optional<byte[]> bytes) {
+    return bytes.map(b -> b.length + " bytes").orElse("nothing");
   }
 
   /** An upload like no other, with a random choice of labels by the fake classifier. */

@@ -28,7 +28,6 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
  * Plays histories with the real handler, the real adapters and real servers, and holds the table
@@ -98,6 +97,7 @@ final class Simulator {
             .toList();
     Consumer<String> handler = flaw.in(handler(clients.get(random.nextInt(SDK_ATTEMPTS))));
     List<String> left = new Simulation(random, shape, plan, tally, newsrooms, handler).run();
+    newsrooms.forEach(Newsroom::check);
     Verdict verdict = new Verdict(servers.dynamoDb(), table);
     List<String> differences = new ArrayList<>();
     newsrooms.forEach(newsroom -> differences.addAll(verdict.differences(newsroom)));
@@ -154,16 +154,9 @@ final class Simulator {
     if (!table.isEmpty()) {
       servers.dynamoDb().deleteTable(delete -> delete.tableName(table));
     }
-    String id = UUID.randomUUID().toString();
-    table = "simulated-" + id;
+    table = "simulated-" + UUID.randomUUID();
     servers.createTable(table);
-    plain = new Bucket("plain-" + id, false);
-    versioned = new Bucket("versioned-" + id, true);
-    uploads.createBucket(create -> create.bucket(plain.name()));
-    uploads.createBucket(create -> create.bucket(versioned.name()));
-    uploads.putBucketVersioning(
-        put ->
-            put.bucket(versioned.name())
-                .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+    plain = Bucket.create(uploads, false);
+    versioned = Bucket.create(uploads, true);
   }
 }

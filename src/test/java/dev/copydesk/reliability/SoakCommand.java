@@ -59,7 +59,7 @@ public final class SoakCommand implements Callable<Integer> {
     long told = 0;
     int failed = 0;
     for (long s = seed; s < seed + histories && elapsed(start) < seconds; s++) {
-      List<String> differences = simulator.play(s);
+      List<String> differences = play(simulator, s);
       if (!differences.isEmpty()) {
         tell(out, s, differences);
         failed++;
@@ -79,6 +79,14 @@ public final class SoakCommand implements Callable<Integer> {
         Locale.ROOT, "%d failed; %d s, %.1f histories a second%n", failed, elapsed(start), rate);
     out.flush();
     return failed == 0 ? 0 : 1;
+  }
+
+  private List<String> play(Simulator simulator, long playing) {
+    try {
+      return simulator.play(playing);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("the simulator failed at " + alone(playing, flaw), e);
+    }
   }
 
   private void tell(PrintWriter out, long failing, List<String> differences) {

@@ -47,14 +47,20 @@ final class Verdict {
       return List.of();
     }
     ArticleRef ref = newsroom.newest().get();
-    Optional<ArticleResult> found = new DynamoDbResultStore(dynamoDb, table).find(ref.address());
-    if (found.isEmpty()) {
-      return List.of("lost: nothing held of " + ref);
+    try {
+      return new DynamoDbResultStore(dynamoDb, table)
+          .find(ref.address())
+          .map(found -> differences(expected(ref, newsroom.bytes(), found), found))
+          .orElseGet(() -> List.of("lost: nothing held of " + ref));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return List.of("mixed: items that make no result of " + ref + ": " + e.getMessage());
     }
+  }
+
+  private List<String> differences(ArticleResult expected, ArticleResult found) {
     List<String> differences = new ArrayList<>();
-    ArticleResult expected = expected(ref, newsroom.bytes(), found.get());
-    if (!expected.equals(found.get())) {
-      differences.add("expected %s%n     found %s".formatted(expected, found.get()));
+    if (!expected.equals(found)) {
+      differences.add("expected %s%n     found %s".formatted(expected, found));
     }
     differences.addAll(mixed(expected));
     return differences;
