@@ -19,7 +19,7 @@ NETWORK ?= teacher
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
+.PHONY: help verify package sam-local bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -35,6 +35,9 @@ target/copydesk-function.zip: $(SOURCES)
 
 target/copydesk-model.zip: target/copydesk-function.zip
 	touch $@
+
+sam-local: ## the packaged function by `sam local invoke` in a container, against the local cloud; needs root or Docker
+	.ci/sam-local
 
 # `sam build` calls these two.
 build-ArticleFunction: $(PACKAGED)
