@@ -13,13 +13,10 @@ UNLABELLED ?= $(wildcard ../shared/data/unlabelled.jsonl)
 DEV ?= $(wildcard ../shared/data/dev.jsonl)
 BUNDLE ?= model/bundle
 
-# What is deployed: teacher (six layers) or student (three, about twice as fast, less accurate)
-NETWORK ?= teacher
-
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package sam-local bench model model-evaluate model-smoke build-ArticleFunction build-ModelLayer
+.PHONY: help verify package sam-local bench bench-start fuzz load model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -39,8 +36,8 @@ target/copydesk-model.zip: target/copydesk-function.zip
 sam-local: ## the packaged function by `sam local invoke` in a container, against the local cloud; needs root or Docker
 	.ci/sam-local
 
-# `sam build` calls these two.
-build-ArticleFunction: $(PACKAGED)
+# `sam build` calls these.
+build-ArticleFunction build-BackfillFunction: $(PACKAGED)
 	cp -R target/function/. "$(ARTIFACTS_DIR)"
 
 build-ModelLayer: $(PACKAGED)
@@ -50,11 +47,31 @@ bench: ## time and memory of labelling, on the deployed model
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	./copydesk bench
 
+bench-start: package ## the packaged function's first event, with and without the rehearsal before the snapshot
+	./copydesk bench-start
+
+# A JVM with the heap that Lambda gives the function.
+FUNCTION_JVM = "$$(ls -d $${JAVA_HOME:-/nowhere} /usr/lib/jvm/*25* 2>/dev/null | head -n 1)/bin/java" -Xmx1503m -XX:+UseSerialGC \
+  --enable-native-access=ALL-UNNAMED -Dorg.slf4j.simpleLogger.log.dev.copydesk=warn \
+  -cp "target/test-classes:target/classes:$$(cat target/class-path.txt)"
+
+SECONDS ?= 3600
+fuzz: ## damaged uploads and events for SECONDS, an hour by default; SEED=n SECONDS=0 replays one
+	mvn -q -B test-compile -Dspotless.check.skip=true
+	$(FUNCTION_JVM) dev.copydesk.hostile.Fuzzer $(SECONDS) $(SEED)
+
+# A heap that is resident from the start, and smaller than the function's, so that what grows is a leak.
+ARTICLES ?= 5000
+load: ## ARTICLES through one process with the real model, 5,000 by default: memory, threads and files stay flat
+	mvn -q -B test-compile -Dspotless.check.skip=true
+	$(FUNCTION_JVM) -Xms512m -Xmx512m -XX:+AlwaysPreTouch dev.copydesk.hostile.Load $(ARTICLES)
+
 model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
 	$(RUN) train.py --work $(abspath $(WORK))
-	$(if $(filter student,$(NETWORK)),$(RUN) distil.py --work $(abspath $(WORK)))
-	$(RUN) export.py --network $(NETWORK) --work $(abspath $(WORK))
+	$(RUN) answer.py --work $(abspath $(WORK))
+	$(RUN) distil.py --epochs 7 --work $(abspath $(WORK))
+	$(RUN) export.py --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 
@@ -68,6 +85,7 @@ model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves mod
 	rm -rf $(SMOKE) && mkdir -p $(SMOKE)
 	$(RUN) prepare.py $(abspath $(CORPUS)) --readings readings.jsonl --limit 10 --work $(SMOKE)
 	$(RUN) train.py --epochs 1 --work $(SMOKE)
+	$(RUN) answer.py --work $(SMOKE)
 	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
 	$(RUN) export.py --work $(SMOKE)
 	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed

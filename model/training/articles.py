@@ -1,7 +1,6 @@
 """Labelled articles: reading, checking, targets of training, views."""
 
 import json
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -192,7 +191,3 @@ def corpus_files(folder_or_file):
     """The labelled files of a setting: a file itself, or every .jsonl of a folder."""
     path = Path(folder_or_file)
     return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-
-
-def batches(count, size):
-    return math.ceil(count / size)

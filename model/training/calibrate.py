@@ -1,4 +1,4 @@
-"""Step 5: the temperature, on held-out articles through the deployed graphs; the review threshold; the manifest; model/bundle."""
+"""Step 6: the temperature, on held-out articles through the deployed graphs; the review threshold; the manifest; model/bundle."""
 
 import argparse
 import json

@@ -1,6 +1,6 @@
-"""Step 3: the student that is deployed. It first learns to give the teacher's paragraph vectors, then is fitted to the labels.
+"""Step 4: the student that is deployed. It first learns to give the teacher's paragraph vectors, then is fitted to labels and the teachers' answers.
 
-The teacher's answers are kept in work/answers.npz and its context layers beside them: with both there, no teacher is needed.
+The teacher's vectors are kept in work/answers.npz.
 """
 
 import argparse
@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from fitting import Plan, fit, load_prepared, save
+from answer import read_answers
+from fitting import Plan, fit, load_prepared, rank, save, together
 from network import Network
 
 LAYERS = (0, 2, 5)  # the teacher's that the student starts from: of four choices the nearest after 50 steps
@@ -20,31 +21,55 @@ LAYERS = (0, 2, 5)  # the teacher's that the student starts from: of four choice
 
 def main():
     options = parse_options()
-    torch.manual_seed(options.seed)
     work = Path(options.work)
-    training, holding = load_prepared(work)
-    student = start(work)
-    imitate(student.encoder, training, options, work)
-    plan = Plan(options.epochs, options.batch, options.seed, encoder_rate=1.5e-4, context_rate=4e-4, read_share=options.read_share)
-    averaged = fit(student, plan, (training, holding), work / "student.checkpoint.pt")
-    save({"layers": len(LAYERS), "vocabulary": student.encoder.words.num_embeddings, "weights": averaged.state_dict()}, work / "student.pt")
+    if not options.start:
+        torch.manual_seed(options.seed)
+        imitate(start(work).encoder, load_prepared(work)[0], options, work)
+    together(options.workers, fit_student, options)
+
+
+def fit_student(options):
+    torch.manual_seed(options.seed + rank())
+    work = Path(options.work)
+    student = start(work, options.dropout)
+    if options.start:
+        student.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
+    else:
+        student.encoder.load_state_dict(torch.load(imitation(work), weights_only=True))
+    plan = Plan(
+        options.epochs, options.batch, options.seed, encoder_rate=1e-4, context_rate=3e-4,
+        read_share=options.read_share, learned=options.learned,
+    )
+    data = load_prepared(work, read_answers(work), options.answer_share)
+    averaged = fit(student, plan, data, work / "student.checkpoint.pt")
+    if rank() == 0:
+        save({"layers": len(LAYERS), "vocabulary": student.encoder.words.num_embeddings, "weights": averaged.state_dict()}, work / "student.pt")
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
+    parser.add_argument("--start", help="a student to go on from, such as an earlier student.pt")
     parser.add_argument("--imitation-steps", type=int, default=600)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--batch", type=int, default=3, help="articles a step")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--batch", type=int, default=3, help="articles a step and worker")
     parser.add_argument("--read-share", type=float, default=0.5, help="of the merely read articles, taken each epoch")
+    parser.add_argument("--learned", type=float, default=0.6, help="share of a step's paragraphs that teach the encoder, the hardest")
+    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
+    parser.add_argument("--answer-share", type=float, default=0.5, help="of the teachers' answers in what is learned; the labels have the rest")
+    parser.add_argument("--dropout", type=float, default=0.1, help="in the encoder")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
 
-def start(work):
+def imitation(work):
+    return work / "imitation.checkpoint.pt"
+
+
+def start(work, dropout=0.0):
     """A student with some of the teacher's layers."""
     saved = torch.load(work / "teacher.pt", weights_only=True)
-    student = Network(saved["vocabulary"], len(LAYERS))
+    student = Network(saved["vocabulary"], len(LAYERS), dropout)
     weights = {name: value for name, value in saved["weights"].items() if not name.startswith("encoder.blocks.")}
     for mine, theirs in enumerate(LAYERS):
         prefix = f"encoder.blocks.{theirs}."
@@ -82,9 +107,7 @@ def kept_answers(work, rows):
 
 def imitate(encoder, training, options, work):
     """Mean squared error to the teacher's vectors, over groups of paragraphs of like length."""
-    checkpoint = work / "imitation.checkpoint.pt"
-    if checkpoint.exists():
-        encoder.load_state_dict(torch.load(checkpoint, weights_only=True))
+    if imitation(work).exists():
         return
     rows = distinct_rows(training)
     answers = kept_answers(work, rows)
@@ -108,7 +131,7 @@ def imitate(encoder, training, options, work):
         if step % 50 == 0:
             print(f"  imitation step {step}/{len(groups)} loss {total / 50:.4f}", flush=True)
             total = 0.0
-    save(encoder.state_dict(), checkpoint)
+    save(encoder.state_dict(), imitation(work))
 
 
 def groups_of(rows, options, budget=2500):

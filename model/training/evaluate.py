@@ -1,4 +1,4 @@
-"""Step 6: what the model card reports: scores with bootstrap, baselines, calibration, robustness, int8 against float, pictures.
+"""Step 7: what the model card reports: scores with bootstrap, baselines, calibration, robustness, int8 against float, pictures.
 
 Writes metrics.json, answers.json (what a Java test holds the bundle against), reliability.png and confusion.png.
 """

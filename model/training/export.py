@@ -1,4 +1,4 @@
-"""Step 4: the student as two ONNX graphs in int8, with tokenizer and labels, in work/bundle."""
+"""Step 5: the student as two ONNX graphs in int8, with tokenizer and labels, in work/bundle."""
 
 import argparse
 import shutil
@@ -9,7 +9,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from network import OUTPUTS, WIDTH, Network
+from network import OUTPUTS, WIDTH, load_saved
 
 
 class ByteEmbedding(nn.Module):
@@ -31,7 +31,7 @@ def main():
     work = Path(options.work)
     bundle = work / "bundle"
     bundle.mkdir(parents=True, exist_ok=True)
-    network = load_network(work / f"{options.network}.pt")
+    network = load_saved(work / f"{options.network}.pt")
     write_graphs(network, work)
     for name in ("encoder", "context"):
         # reduce_range: 7-bit weights, since 8-bit ones overflow in AVX2 without VNNI
@@ -50,13 +50,6 @@ def parse_options():
     parser.add_argument("--work", default="work")
     parser.add_argument("--network", default="student", help="student or teacher (default: student)")
     return parser.parse_args()
-
-
-def load_network(path):
-    saved = torch.load(path, weights_only=True)
-    network = Network(saved["vocabulary"], saved["layers"])
-    network.load_state_dict(saved["weights"])
-    return network.eval()
 
 
 def write_graphs(network, work):

@@ -2,24 +2,32 @@
 
 import copy
 import json
+import math
 import random
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import distributed
 from torch.nn import functional as F
 
-from articles import batches, run_of_solicitation, view
-from network import OUTPUTS, device_precision
+from articles import run_of_solicitation, view
+from network import OUTPUTS, WIDTH, device_precision
 from scoring import macro_f1
 
 SMOOTHING = 0.04
+APART = 20  # steps that two workers go on by themselves before their weights are averaged
 
 
 @dataclass
 class Plan:
-    """rates: peak learning rates of encoder and context layers; read_share: of the merely read articles, taken each epoch."""
+    """rates: peak learning rates of encoder and context layers; read_share: of the merely read articles, taken each epoch.
+
+    learned: share of a step's paragraphs that teach the encoder, those whose vectors the loss pulled at hardest when last seen;
+    the others are only read, which costs a third.
+    """
 
     epochs: int
     batch: int
@@ -27,22 +35,43 @@ class Plan:
     encoder_rate: float
     context_rate: float
     read_share: float = 0.6
+    learned: float = 1.0
 
 
-def load_prepared(work):
-    with open(Path(work) / "prepared.jsonl", encoding="utf-8") as lines:
-        items = [json.loads(line) for line in lines]
+def load_prepared(work, answers=None, answer_share=0.0):
+    """(training, holding). `answers`: the teachers' by article id, which have `answer_share` in the targets, and all of it in articles that nobody read."""
+    items = all_prepared(work)
     training, holding = [i for i in items if not i["held"]], [i for i in items if i["held"]]
+    training = [mixed(i, answers.get(i["id"]), answer_share) for i in training] if answers else training
+    training = [i for i in training if any(i["targets"])]
     if not training or not holding:
         raise SystemExit(f"expected articles to train on and to hold out, found {len(training)} and {len(holding)}")
     return training, holding
 
 
+def all_prepared(work):
+    with open(Path(work) / "prepared.jsonl", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def mixed(item, answers, share):
+    if answers is None:
+        return item
+    if item.get("unread"):
+        return {**item, "targets": answers, "read": True}
+    pairs = zip(item["targets"], answers)
+    return {**item, "targets": [t and [(1 - share) * x + share * y for x, y in zip(t, a)] for t, a in pairs]}
+
+
 def fit(network, plan, data, checkpoint):
-    """Trains on data = (training, holding); returns the averaged weights' network. Takes up again from `checkpoint`."""
+    """Trains on data = (training, holding); returns the averaged weights' network. Takes up again from `checkpoint`.
+
+    Several workers share an epoch's articles and average their weights every APART steps; each keeps a checkpoint of its own.
+    """
     training, holding = data
+    checkpoint = Path(f"{checkpoint}.{rank()}") if rank() else Path(checkpoint)
     donors = [item for item in training if len(run_of_solicitation(item)) >= 3] or training
-    steps = plan.epochs * batches(len(epoch_items(plan, 0, training)), plan.batch)
+    steps = plan.epochs * len(steps_of(plan, 0, training))
     groups = [
         {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": plan.encoder_rate},
         {"params": network.context.parameters(), "lr": plan.context_rate},
@@ -51,44 +80,113 @@ def fit(network, plan, data, checkpoint):
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / (0.05 * steps + 1), max(0.02, 1 - s / max(1, steps))))
     averaged = copy.deepcopy(network)
     state = {"network": network, "averaged": averaged, "optimizer": optimizer, "schedule": schedule}
+    pulls = {}
     for epoch in range(resume(checkpoint, state), plan.epochs):
         began = time.time()
-        loss = one_epoch(plan, epoch, (training, donors), state)
-        score = evaluate(averaged, holding)
-        print(f"epoch {epoch + 1}/{plan.epochs} loss {loss:.4f} held-out macro-F1 {score:.4f} {time.time() - began:.0f} s", flush=True)
+        loss = one_epoch(plan, epoch, (training, donors, pulls), state)
         save({"epoch": epoch + 1, **{name: part.state_dict() for name, part in state.items()}}, checkpoint)
+        if rank() == 0:
+            score = evaluate(averaged, holding)
+            print(f"epoch {epoch + 1}/{plan.epochs} loss {loss:.4f} held-out macro-F1 {score:.4f} {time.time() - began:.0f} s", flush=True)
     return averaged
 
 
-def epoch_items(plan, epoch, training):
+def together(count, work, options):
+    """Runs work(options) in `count` processes of one thread each, or here if that is one."""
+    if count == 1:
+        work(options)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        torch.multiprocessing.spawn(join, (count, f"file://{folder}/meeting", work, options), count)
+
+
+def join(number, count, meeting, work, options):
+    torch.set_num_threads(1)
+    distributed.init_process_group("gloo", init_method=meeting, rank=number, world_size=count)
+    work(options)
+    distributed.destroy_process_group()
+
+
+def rank():
+    return distributed.get_rank() if distributed.is_initialized() else 0
+
+
+def workers():
+    return distributed.get_world_size() if distributed.is_initialized() else 1
+
+
+def steps_of(plan, epoch, training):
+    """This worker's articles of an epoch, in batches; every worker has as many."""
     rng = random.Random(plan.seed * 1000 + epoch)
     items = [i for i in training if not i.get("read") or rng.random() < plan.read_share]
     rng.shuffle(items)
-    return items
+    size = plan.batch * workers()
+    return [items[at + rank() : at + size : workers()] for at in range(0, max(1, len(items) - workers() + 1), size)]
 
 
 def one_epoch(plan, epoch, data, state):
-    training, donors = data
+    training, donors, pulls = data
     network = state["network"].train()
-    rng = random.Random(plan.seed * 7919 + epoch)
-    items = epoch_items(plan, epoch, training)
-    total, steps, began = 0.0, 0, time.time()
-    for at in range(0, len(items), plan.batch):
-        views = [view(item, donors, rng) for item in items[at : at + plan.batch]]
-        with device_precision():
-            logits = network([rows for rows, _, _ in views])
-        loss = loss_of(logits.float(), views)
+    rng = random.Random(plan.seed * 7919 + epoch + 104729 * rank())
+    batches = steps_of(plan, epoch, training)
+    total, began = 0.0, time.time()
+    for steps, items in enumerate(batches, 1):
+        views = [view(item, donors, rng) for item in items]
         state["optimizer"].zero_grad()
-        loss.backward()
+        with device_precision():
+            loss = learn(network, views, pulls, plan.learned)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         state["optimizer"].step()
         state["schedule"].step()
-        follow(state["averaged"], network, min(0.995, (steps + 1 + epoch * 100) / (steps + 11 + epoch * 100)))
-        total, steps = total + loss.item(), steps + 1
+        if steps % APART == 0 or steps == len(batches):
+            agree(network)
+        follow(state["averaged"], network, min(0.995, (steps + epoch * 100) / (steps + 10 + epoch * 100)))
+        total += loss
         if steps % 25 == 0:
-            left = (time.time() - began) / steps * (batches(len(items), plan.batch) - steps)
-            print(f"  epoch {epoch + 1} step {steps}/{batches(len(items), plan.batch)} loss {total / steps:.4f}, {left:.0f} s left", flush=True)
-    return total / max(1, steps)
+            left = (time.time() - began) / steps * (len(batches) - steps)
+            print(f"  epoch {epoch + 1} step {steps}/{len(batches)} loss {total / steps:.4f}, {left:.0f} s left", flush=True)
+    return total / len(batches)
+
+
+def learn(network, views, pulls, share):
+    """One step's gradients; returns the loss. `pulls` keeps the length of the loss's gradient at each paragraph's vector."""
+    rows = [row for rows, _, _ in views for row in rows]
+    taught = hardest(rows, pulls, share)
+    with torch.no_grad():
+        vectors = torch.empty(len(rows), WIDTH)
+        others = sorted(set(range(len(rows))) - set(taught))
+        if others:
+            vectors[others] = network.encode([rows[i] for i in others]).float()
+    learned = network.encode([rows[i] for i in taught])
+    vectors[taught] = learned.detach().float()
+    vectors.requires_grad_()
+    logits = torch.cat([network.context(part) for part in vectors.split([len(rows) for rows, _, _ in views])])
+    loss = loss_of(logits.float(), views)
+    loss.backward()
+    learned.backward(vectors.grad[taught])
+    for row, pull in zip(rows, vectors.grad.norm(dim=1).tolist()):
+        pulls[id(row)] = pull
+    return loss.item()
+
+
+def hardest(rows, pulls, share):
+    """Numbers of the rows never seen and of those with the strongest pull, `share` of all at least."""
+    unseen = [i for i, row in enumerate(rows) if id(row) not in pulls]
+    count = max(len(unseen), math.ceil(share * len(rows)))
+    return sorted(range(len(rows)), key=lambda i: -pulls.get(id(rows[i]), math.inf))[:count]
+
+
+def agree(network):
+    """Averages the weights over the workers."""
+    if workers() == 1:
+        return
+    with torch.no_grad():
+        weights = [p for p in network.parameters() if p.requires_grad]
+        joined = torch.cat([p.flatten() for p in weights])
+        distributed.all_reduce(joined)
+        joined /= workers()
+        for p, part in zip(weights, joined.split([p.numel() for p in weights])):
+            p.copy_(part.view_as(p))
 
 
 def loss_of(logits, views):

@@ -18,6 +18,7 @@ MAX_TOKENS = 192  # of a paragraph, [CLS] and [SEP] included; longer ones are cu
 WIDTH = 384
 CONTEXT_WIDTH = 256
 FARTHEST = 24  # paragraphs; beyond this distance all positions share one bias
+PLACES = 16  # from the article's first paragraph, and from its last; the rest share one
 
 
 def device_precision():
@@ -30,7 +31,7 @@ def device_precision():
 class Block(nn.Module):
     """One post-norm transformer layer; `bias` is added to the attention scores."""
 
-    def __init__(self, width, heads, inner, dropout):
+    def __init__(self, width, heads, inner, dropout, attention_dropout=0.0):
         super().__init__()
         self.heads = heads
         self.query = nn.Linear(width, width)
@@ -42,6 +43,7 @@ class Block(nn.Module):
         self.narrow = nn.Linear(inner, width)
         self.norm_narrow = nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
+        self.attention_dropout = attention_dropout
 
     def split(self, x):
         return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
@@ -49,7 +51,7 @@ class Block(nn.Module):
     def attend(self, x, bias):
         q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
         scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
-        weights = F.dropout(torch.softmax(scores, -1), self.dropout, self.training)
+        weights = F.dropout(torch.softmax(scores, -1), self.attention_dropout, self.training)
         return self.mix((weights @ v).transpose(1, 2).reshape(x.shape))
 
     def forward(self, x, bias):
@@ -86,22 +88,26 @@ class ParagraphEncoder(nn.Module):
 
 
 class ContextLabeller(nn.Module):
-    """Transformer layers with relative positions over the paragraphs of one article."""
+    """Transformer layers over the paragraphs of one article, with relative positions and the place from its first and its last."""
 
     def __init__(self, layers=2, heads=8, dropout=0.1):
         super().__init__()
         self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
+        self.first = nn.Embedding(PLACES, CONTEXT_WIDTH)
+        self.last = nn.Embedding(PLACES, CONTEXT_WIDTH)
         self.norm = nn.LayerNorm(CONTEXT_WIDTH)
-        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout, dropout) for _ in range(layers))
         self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
         self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
         self.dropout = dropout
-        for table in self.distance:
+        for table in (self.first, self.last, *self.distance):
             nn.init.normal_(table.weight, std=0.02)
 
     def forward(self, vectors):
-        x = self.norm(self.enter(vectors))[None]
-        at = torch.arange(vectors.shape[0], device=vectors.device)
+        count = vectors.shape[0]
+        at = torch.arange(count, device=vectors.device)
+        place = self.first(at.clamp(max=PLACES - 1)) + self.last((count - 1 - at).clamp(max=PLACES - 1))
+        x = self.norm(self.enter(vectors) + place)[None]
         apart = (at[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST) + FARTHEST
         for block, distance in zip(self.blocks, self.distance):
             x = block(x, distance(apart).permute(2, 0, 1)[None])
@@ -110,9 +116,9 @@ class ContextLabeller(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary, layers=6):
+    def __init__(self, vocabulary, layers=6, dropout=0.0):
         super().__init__()
-        self.encoder = ParagraphEncoder(vocabulary, layers)
+        self.encoder = ParagraphEncoder(vocabulary, layers, dropout)
         self.context = ContextLabeller()
 
     def forward(self, articles):
@@ -140,6 +146,14 @@ class Network(nn.Module):
         ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
         mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
         return self.encoder(ids, mask)
+
+
+def load_saved(path):
+    """A network as `fitting.save` left it, ready to answer."""
+    saved = torch.load(path, weights_only=True)
+    network = Network(saved["vocabulary"], saved["layers"])
+    network.load_state_dict(saved["weights"])
+    return network.eval()
 
 
 def load_pretrained(network, model_dir, kept):

@@ -56,12 +56,15 @@ def labelled_items(file, readings):
 
 
 def read_items(file, readings):
-    """The articles of an unlabelled file that a reader labelled; none of them sets the temperature."""
+    """The articles of an unlabelled file, none of which sets the temperature; those that no reader labelled have targets of None only."""
     items, seen = [], set()
     for where, record in records(file):
         article = unlabelled(record, where, seen)
         if article.id in readings:
             items.append({**item_of(article, with_reading(article, readings[article.id], where), False), "read": True})
+        else:
+            article.targets, article.weights = [None] * len(article.texts), [1.0] * len(article.texts)
+            items.append({**item_of(article, article.targets, False), "unread": True})
     return items
 
 

@@ -38,12 +38,24 @@ public final class ArticleReader {
     return new Article(text, paragraphs, stored.length);
   }
 
-  private static List<Paragraph> paragraphs(String text) throws ArticleRejected {
+  private List<Paragraph> paragraphs(String text) throws ArticleRejected {
     if (Formats.isHtml(text)) {
       return HtmlParagraphs.of(text);
     }
     Formats.refuseOtherMarkup(text);
+    refuseTooManyLetters(text);
     return PlainTextParagraphs.of(text);
+  }
+
+  /** What cannot fit is not split first: a line takes many times the memory of its letter. */
+  private void refuseTooManyLetters(String text) throws ArticleRejected {
+    long letters = text.codePoints().filter(c -> !Spaces.isSpace(c)).count();
+    if (letters > limits.textBytes()) {
+      throw new ArticleRejected(
+          Reason.TOO_LARGE,
+          "expected at most %d bytes of paragraph text, found %d letters"
+              .formatted(limits.textBytes(), letters));
+    }
   }
 
   private void check(List<Paragraph> paragraphs) throws ArticleRejected {

@@ -37,6 +37,28 @@ public record ArticleRef(
     return SCHEME + bucket + "/" + key;
   }
 
+  /**
+   * The address on one line, for logs and messages: a key may hold any character, and one with a
+   * line break must not look like a line of its own.
+   */
+  public String printable() {
+    StringBuilder line = new StringBuilder();
+    address().codePoints().forEach(c -> append(line, c));
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, int c) {
+    switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          line.append("\\u{%x}".formatted(c));
+      default -> line.appendCodePoint(c);
+    }
+  }
+
   /** The same event's order, but of the object as it is now. */
   public ArticleRef newestVersion() {
     return new ArticleRef(bucket, key, "", "", sequencer);

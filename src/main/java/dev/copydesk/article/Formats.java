@@ -69,12 +69,23 @@ final class Formats {
           "center",
           "font");
 
+  /** Root elements that are named in a refusal; any other may be of the uploader's own making. */
+  private static final Set<String> XML_ROOTS =
+      Set.of("rss", "feed", "rdf", "svg", "nitf", "newsitem", "newsmessage", "plist", "urlset");
+
   private static final int NAME_LENGTH = 12;
+
+  private static final int LONGEST_START = 16;
 
   private Formats() {}
 
   static void refuseBinary(byte[] bytes) throws ArticleRejected {
-    String start = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
+    int from = 0;
+    while (from < bytes.length && isAsciiSpace(bytes[from])) {
+      from++; // readers of PDF and PostScript skip it too
+    }
+    int length = Math.min(bytes.length - from, LONGEST_START);
+    String start = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     for (Map.Entry<String, String> format : BINARY.entrySet()) {
       if (start.startsWith(format.getKey())) {
         throw new ArticleRejected(
@@ -82,6 +93,10 @@ final class Formats {
             "expected plain text, HTML or gzip of either, found " + format.getValue());
       }
     }
+  }
+
+  private static boolean isAsciiSpace(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
   /** Text has no NUL and hardly any other control characters. */
@@ -120,11 +135,11 @@ final class Formats {
   static void refuseOtherMarkup(String text) throws ArticleRejected {
     int at = skipSpace(text, 0);
     if (text.startsWith("<?xml", at)) {
-      int root = skipPrologue(text);
+      String root = elementName(text, Math.min(text.length(), skipPrologue(text) + 1));
       throw new ArticleRejected(
           Reason.UNSUPPORTED_FORMAT,
-          "expected plain text or HTML, found XML of root element '%s'"
-              .formatted(elementName(text, Math.min(text.length(), root + 1))));
+          "expected plain text or HTML, found XML"
+              + (XML_ROOTS.contains(root) ? " of root element '%s'".formatted(root) : ""));
     }
   }
 

@@ -35,6 +35,10 @@ final class Gzip {
     } catch (ZipException e) {
       throw new ArticleRejected(
           Reason.DAMAGED_GZIP, "expected a sound gzip, found: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      // GZIPInputStream goes one call deeper for each empty member.
+      throw new ArticleRejected(
+          Reason.DAMAGED_GZIP, "expected a gzip of few members, found thousands of empty ones");
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }

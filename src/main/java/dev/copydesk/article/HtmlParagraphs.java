@@ -1,5 +1,6 @@
 package dev.copydesk.article;
 
+import dev.copydesk.article.Rejection.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,12 @@ final class HtmlParagraphs implements NodeVisitor {
   private static final Set<String> BLOCKS =
       Set.of("button", "figcaption", "caption", "summary", "td", "th", "option", "label", "legend");
 
+  /**
+   * Tags, comments and stray less-than signs of a page; news has some thousands. What some elements
+   * cost the parser grows with the square of their number.
+   */
+  private static final int MOST_TAGS = 50_000;
+
   private final String html;
   private final List<Paragraph> paragraphs = new ArrayList<>();
   private final StringBuilder block = new StringBuilder();
@@ -59,12 +66,21 @@ final class HtmlParagraphs implements NodeVisitor {
     this.html = html;
   }
 
-  static List<Paragraph> of(String html) {
+  static List<Paragraph> of(String html) throws ArticleRejected {
+    refuseTooManyTags(html);
     Document page = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
     HtmlParagraphs visitor = new HtmlParagraphs(html);
     page.traverse(visitor);
     visitor.endBlock();
     return visitor.paragraphs;
+  }
+
+  private static void refuseTooManyTags(String html) throws ArticleRejected {
+    long tags = html.chars().filter(c -> c == '<').count();
+    if (tags > MOST_TAGS) {
+      throw new ArticleRejected(
+          Reason.TOO_LARGE, "expected at most %d tags, found %d".formatted(MOST_TAGS, tags));
+    }
   }
 
   @Override
@@ -99,7 +115,7 @@ final class HtmlParagraphs implements NodeVisitor {
   }
 
   private void append(TextNode text) {
-    String words = text.getWholeText();
+    String words = wholeCharacters(text.getWholeText());
     block.append(words);
     if (!Spaces.collapse(words).isEmpty()) {
       afterBreak = false;
@@ -107,6 +123,20 @@ final class HtmlParagraphs implements NodeVisitor {
       start = Math.min(start, text.sourceRange().startPos());
       end = Math.max(end, text.sourceRange().endPos());
     }
+  }
+
+  /** A numeric reference may name half a character (D800), which no store or file takes. */
+  private static String wholeCharacters(String text) {
+    if (text.codePoints().noneMatch(HtmlParagraphs::isHalf)) {
+      return text;
+    }
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints().map(c -> isHalf(c) ? 0xfffd : c).forEach(whole::appendCodePoint);
+    return whole.toString();
+  }
+
+  private static boolean isHalf(int c) {
+    return Character.getType(c) == Character.SURROGATE;
   }
 
   /** One line break is a space; two in a row end the block. */

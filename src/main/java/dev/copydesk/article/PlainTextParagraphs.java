@@ -127,7 +127,10 @@ final class PlainTextParagraphs {
       while (end < text.length() && !isLineEnd(text.charAt(end))) {
         end++;
       }
-      lines.add(line(text, start, end));
+      Line line = line(text, start, end);
+      if (!line.blank() || lines.isEmpty() || !lines.getLast().blank()) {
+        lines.add(line); // of many blank lines in a row one says it all
+      }
       boolean crLf = text.startsWith("\r\n", end);
       start = end + (crLf ? 2 : 1);
     }

@@ -156,8 +156,7 @@ final class TextDecoder {
     for (int i = 0; i < bytes.length; i++) {
       int length = (bytes[i] & 0x80) == 0 ? 1 : sequenceLength(bytes, i);
       if (length == 0) {
-        int end = Math.min(bytes.length, i + 4);
-        return "0x%s at byte %d".formatted(HexFormat.of().formatHex(bytes, i, end), i);
+        return "0x%s at byte %d".formatted(HexFormat.of().toHexDigits(bytes[i]), i);
       }
       i += length - 1;
     }

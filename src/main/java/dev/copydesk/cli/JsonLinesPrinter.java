@@ -8,8 +8,12 @@ import dev.copydesk.labelling.Label;
 import dev.copydesk.labelling.LabelledParagraph;
 import dev.copydesk.labelling.Prediction;
 import java.io.PrintWriter;
+import java.util.HexFormat;
 
-/** One JSON object a paragraph, for programs. */
+/**
+ * One JSON object a paragraph, for programs. Texts are whole; what could steer a terminal is
+ * escaped as JSON allows.
+ */
 final class JsonLinesPrinter implements ArticlePrinter {
 
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -22,8 +26,27 @@ final class JsonLinesPrinter implements ArticlePrinter {
 
   @Override
   public void print(LabelledText article) {
-    article.paragraphs().forEach(p -> out.print(JSON.toJson(object(article.article(), p)) + "\n"));
+    article.paragraphs().forEach(p -> out.print(line(object(article.article(), p)) + "\n"));
     out.flush();
+  }
+
+  private static String line(JsonObject object) {
+    StringBuilder line = new StringBuilder();
+    JSON.toJson(object)
+        .codePoints()
+        .forEach(
+            c -> {
+              if (Terminal.steers(c)) {
+                Character.toString(c).chars().forEach(unit -> escape(line, unit));
+              } else {
+                line.appendCodePoint(c);
+              }
+            });
+    return line.toString();
+  }
+
+  private static void escape(StringBuilder line, int unit) {
+    line.append("\\u").append(HexFormat.of().toHexDigits((char) unit));
   }
 
   private static JsonObject object(String article, LabelledParagraph labelled) {

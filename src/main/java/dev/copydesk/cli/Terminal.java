@@ -21,7 +21,8 @@ public final class Terminal {
     return line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
   }
 
-  private static boolean steers(int c) {
+  /** Whether a terminal, or the direction of what follows, could be changed by it. */
+  static boolean steers(int c) {
     int type = Character.getType(c);
     return type == Character.CONTROL
         || type == Character.SURROGATE

@@ -15,7 +15,7 @@ final class TextPrinter implements ArticlePrinter {
 
   @Override
   public void print(LabelledText article) {
-    article.paragraphs().forEach(p -> out.print(p.paragraph().text() + "\n\n"));
+    article.paragraphs().forEach(p -> out.print(Terminal.line(p.paragraph().text()) + "\n\n"));
     out.flush();
   }
 }

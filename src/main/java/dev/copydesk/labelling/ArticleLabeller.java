@@ -66,7 +66,7 @@ public final class ArticleLabeller {
     } catch (ArticleRejected rejected) {
       return new RejectedArticle(ref, rejected.rejection(), clock.instant());
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + ref.address() + " broke off", e);
+      throw new UncheckedIOException("reading " + ref.printable() + " broke off", e);
     }
   }
 

@@ -11,8 +11,10 @@ import java.util.Map;
  *
  * @param threads of the model for one article
  * @param s3PathStyle whether the bucket stands in the path, as S3 servers of one's own want it
+ * @param function its name
  */
-record Settings(String table, Path model, Limits limits, int threads, boolean s3PathStyle) {
+record Settings(
+    String table, Path model, Limits limits, int threads, boolean s3PathStyle, String function) {
 
   static final String TABLE = "TABLE_NAME";
   static final String MODEL = "MODEL_DIR";
@@ -22,6 +24,7 @@ record Settings(String table, Path model, Limits limits, int threads, boolean s3
   static final String TEXT_BYTES = "MAX_TEXT_BYTES";
   static final String THREADS = "MODEL_THREADS";
   static final String S3_PATH_STYLE = "S3_PATH_STYLE";
+  static final String FUNCTION = "AWS_LAMBDA_FUNCTION_NAME";
 
   private static final int MOST_THREADS = 64;
 
@@ -41,7 +44,12 @@ record Settings(String table, Path model, Limits limits, int threads, boolean s3
     boolean pathStyle = values.flag(S3_PATH_STYLE);
     values.refuseFaults();
     return new Settings(
-        table, model, new Limits(stored, unpacked, paragraphs, text), threads, pathStyle);
+        table,
+        model,
+        new Limits(stored, unpacked, paragraphs, text),
+        threads,
+        pathStyle,
+        environment.getOrDefault(FUNCTION, "copydesk"));
   }
 
   private record Values(Map<String, String> environment, List<String> faults) {

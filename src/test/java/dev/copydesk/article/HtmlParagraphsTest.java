@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 final class HtmlParagraphsTest {
 
-  private static List<String> texts(String html) {
+  private static List<String> texts(String html) throws ArticleRejected {
     return HtmlParagraphs.of(html).stream().map(Paragraph::text).toList();
   }
 
   @Test
-  void blocksComeInTheOrderOfTheDocument() {
+  void blocksComeInTheOrderOfTheDocument() throws ArticleRejected {
     assertEquals(
         List.of("Bridge closed", "By Tom Reed", "A crack was found.", "More", "Why bridges fail"),
         texts(
@@ -23,7 +23,7 @@ final class HtmlParagraphsTest {
   }
 
   @Test
-  void scriptsStylesAndHiddenPartsAreLeftOut() {
+  void scriptsStylesAndHiddenPartsAreLeftOut() throws ArticleRejected {
     assertEquals(
         List.of("Seen."),
         texts(
@@ -33,7 +33,7 @@ final class HtmlParagraphsTest {
   }
 
   @Test
-  void navigationIsLeftOutByItsElementOrRole() {
+  void navigationIsLeftOutByItsElementOrRole() throws ArticleRejected {
     assertEquals(
         List.of("Story."),
         texts(
@@ -41,7 +41,7 @@ final class HtmlParagraphsTest {
   }
 
   @Test
-  void captionCreditButtonAndAppealAreBlocksOfTheirOwn() {
+  void captionCreditButtonAndAppealAreBlocksOfTheirOwn() throws ArticleRejected {
     assertEquals(
         List.of(
             "The bridge on Friday.",
@@ -56,12 +56,12 @@ final class HtmlParagraphsTest {
   }
 
   @Test
-  void oneBreakIsASpaceAndTwoEndABlock() {
+  void oneBreakIsASpaceAndTwoEndABlock() throws ArticleRejected {
     assertEquals(List.of("One two", "three"), texts("<p>One<br>two<br> <br/>three</p>"));
   }
 
   @Test
-  void entitiesAreDecodedAndTheirSourceIsCovered() {
+  void entitiesAreDecodedAndTheirSourceIsCovered() throws ArticleRejected {
     String html = "<p>  Fish &amp; chips&nbsp;&mdash; &#8220;now&#8221; </p>";
     Paragraph paragraph = HtmlParagraphs.of(html).getFirst();
     assertEquals("Fish & chips — “now”", paragraph.text());
@@ -71,20 +71,20 @@ final class HtmlParagraphsTest {
   }
 
   @Test
-  void misplacedTextInATableIsKept() {
+  void misplacedTextInATableIsKept() throws ArticleRejected {
     List<String> texts = texts("<table>Stray text<tr><td>Cell</td></tr></table>");
     assertTrue(texts.containsAll(List.of("Stray text", "Cell")), texts.toString());
   }
 
   @Test
-  void aMillionNestedElementsDoNotOverflow() {
-    String html = "<div>".repeat(100_000) + "deep";
+  void asManyNestedElementsAsAreReadDoNotOverflow() throws ArticleRejected {
+    String html = "<div>".repeat(50_000) + "deep";
     assertEquals(List.of("deep"), texts(html));
   }
 
   /** Whatever the mark-up, blocks do not overlap, and their text stands in their source. */
   @Test
-  void offsetsOfRandomPagesAreInOrderAndInside() {
+  void offsetsOfRandomPagesAreInOrderAndInside() throws ArticleRejected {
     List<String> pieces =
         List.of(
             "<p>",
@@ -117,7 +117,7 @@ final class HtmlParagraphsTest {
     }
   }
 
-  private static void checkOrder(String html, String seed) {
+  private static void checkOrder(String html, String seed) throws ArticleRejected {
     int end = 0;
     for (Paragraph paragraph : HtmlParagraphs.of(html)) {
       assertTrue(paragraph.start() >= end, seed + ": blocks overlap at " + paragraph.start());

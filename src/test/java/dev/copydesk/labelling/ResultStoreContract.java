@@ -5,6 +5,8 @@ import static dev.copydesk.labelling.ResultStore.Replacement.SUPERSEDED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.copydesk.article.ArticleRef;
+import dev.copydesk.article.Sequencer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,37 @@ public abstract class ResultStoreContract {
     LabelledArticle again = Results.labelled(ref("03"), "Uploaded again");
     assertEquals(STORED, store().replace(again));
     assertEquals(Optional.of(again), found());
+  }
+
+  private ArticleRef backfilled(int second) {
+    return new ArticleRef(
+        "articles", key, "", "", Sequencer.withoutEvent(Instant.ofEpochSecond(second)));
+  }
+
+  @Test
+  void aBackfilledStateIsKeptWhereNothingWasAndAnyEventReplacesIt() {
+    assertEquals(STORED, store().replace(Results.labelled(backfilled(2_000_000_000), "Found")));
+    LabelledArticle ofAnEvent = Results.labelled(ref("00000001"), "Told");
+    assertEquals(STORED, store().replace(ofAnEvent));
+    assertEquals(SUPERSEDED, store().replace(Results.labelled(backfilled(2_000_000_001), "Late")));
+    assertEquals(Optional.of(ofAnEvent), found());
+  }
+
+  @Test
+  void ofBackfilledStatesTheLastChangedWins() {
+    store().replace(Results.labelled(backfilled(2), "Second", "Give now"));
+    assertEquals(SUPERSEDED, store().replace(Results.labelled(backfilled(1), "First")));
+    assertEquals(SUPERSEDED, store().replace(Results.labelled(backfilled(2), "Again")));
+    LabelledArticle third = Results.labelled(backfilled(3), "Third");
+    assertEquals(STORED, store().replace(third));
+    assertEquals(Optional.of(third), found());
+  }
+
+  @Test
+  void aBackfillDoesNotReviveARemovedArticle() {
+    store().replace(Results.removed(ref("01")));
+    assertEquals(SUPERSEDED, store().replace(Results.labelled(backfilled(5), "Old version")));
+    assertEquals(Optional.of(Results.removed(ref("01"))), found());
   }
 
   @Test

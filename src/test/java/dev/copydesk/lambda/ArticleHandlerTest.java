@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.google.gson.JsonObject;
 import dev.copydesk.article.ArticleReader;
 import dev.copydesk.article.ArticleRef;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ArticleHandlerTest {
@@ -32,6 +35,10 @@ final class ArticleHandlerTest {
   private final InMemoryResultStore results = new InMemoryResultStore();
 
   private void invoke(ObjectStore objects, String event) throws IOException {
+    invoke(objects, event, new LocalContext());
+  }
+
+  private void invoke(ObjectStore objects, String event, Context context) throws IOException {
     ArticleLabeller labeller =
         new ArticleLabeller(
             objects,
@@ -43,7 +50,7 @@ final class ArticleHandlerTest {
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
-            new LocalContext());
+            context);
   }
 
   private void upload(String key) {
@@ -89,6 +96,34 @@ final class ArticleHandlerTest {
         "2 of 3 records failed, the first: could not label s3://articles/bad.txt", e.getMessage());
     assertEquals(1, e.getSuppressed().length);
     assertTrue(results.find("s3://articles/good.txt").isPresent());
+  }
+
+  /** The next attempt finds what is stored; Lambda ends nothing in the middle. */
+  @Test
+  void withTooLittleTimeForOneMoreTheRestIsThrownAndTheDoneStored() {
+    upload("first.txt");
+    upload("second.txt");
+    upload("third.txt");
+    String event =
+        EventRecords.message(created("first.txt"), created("second.txt"), created("third.txt"));
+    int enough = (int) Patience.ONE_RECORD.toMillis();
+    Iterator<Integer> remaining = List.of(enough, enough - 1).iterator();
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> invoke(objects, event, new LocalContext(remaining::next)));
+    assertEquals(
+        "1 of 3 records failed, the first: no time was left for 1 of them", e.getMessage());
+    assertTrue(results.find("s3://articles/second.txt").isPresent());
+    assertTrue(results.find("s3://articles/third.txt").isEmpty());
+  }
+
+  /** Else an event with too short a time-out would be tried for ever and nothing done. */
+  @Test
+  void theFirstRecordIsAlwaysBegun() throws IOException {
+    upload("a.txt");
+    invoke(objects, EventRecords.message(created("a.txt")), new LocalContext(() -> 1));
+    assertTrue(results.find("s3://articles/a.txt").isPresent());
   }
 
   @Test

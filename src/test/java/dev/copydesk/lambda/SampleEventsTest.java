@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
 import dev.copydesk.article.ArticleReader;
 import dev.copydesk.article.ArticleRef;
 import dev.copydesk.article.Limits;
@@ -140,18 +139,5 @@ final class SampleEventsTest {
     events().forEach(event -> names.add(event.getFileName().toString()));
     assertEquals(
         Set.of("put.json", "several-records.json", "special-keys.json", "delete.json"), names);
-  }
-
-  /** SAM puts the local value in place of the template's, so it must hold all of that. */
-  @Test
-  void theLocalEnvironmentKeepsTheOptionsOfTheTemplate() throws IOException {
-    String options =
-        JsonParser.parseString(Files.readString(EVENTS.resolve("local/env.json")))
-            .getAsJsonObject()
-            .getAsJsonObject("ArticleFunction")
-            .get("JAVA_TOOL_OPTIONS")
-            .getAsString();
-    String expected = DeployedFunction.javaToolOptions() + " -Daws.endpointUrlS3=";
-    assertTrue(options.startsWith(expected), options);
   }
 }

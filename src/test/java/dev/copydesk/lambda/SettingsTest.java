@@ -13,7 +13,7 @@ final class SettingsTest {
   @Test
   void theTableIsAllThatMustBeSaid() {
     assertEquals(
-        new Settings("labels", Path.of("/opt/model"), Limits.DEFAULT, 1, false),
+        new Settings("labels", Path.of("/opt/model"), Limits.DEFAULT, 1, false, "copydesk"),
         Settings.from(Map.of(Settings.TABLE, "labels")));
   }
 

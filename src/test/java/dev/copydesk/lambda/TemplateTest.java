@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.copydesk.dynamodb.ArticleItems;
@@ -32,8 +34,10 @@ final class TemplateTest {
   }
 
   @Test
-  void theHandlerIsOurs() throws IOException {
-    assertEquals(Set.of(ArticleHandler.class.getName()), found(" Handler: (\\S+)"));
+  void theHandlersAreOurs() throws IOException {
+    assertEquals(
+        Set.of(ArticleHandler.class.getName(), BatchHandler.class.getName()),
+        found(" Handler: (\\S+)"));
   }
 
   @Test
@@ -53,11 +57,35 @@ final class TemplateTest {
         Set.of(Settings.TABLE, Settings.MODEL, Settings.THREADS, "JAVA_TOOL_OPTIONS"), variables);
   }
 
-  /** A read of an object or a version of it, and the transaction of puts and deletions. */
+  /** In the shortest time-out that may be chosen, one record ends even if every server hangs. */
   @Test
-  void theRoleMayDoWhatTheAdaptersDoAndNoMore() throws IOException {
+  void theTimeOutLeavesTimeForARecord() throws IOException {
+    String least = found("TimeoutSeconds:\n(?: {4}.*\n)*? {4}MinValue: (\\d+)").iterator().next();
+    assertTrue(Integer.parseInt(least) > Patience.ONE_RECORD.toSeconds(), least);
+  }
+
+  @Test
+  void bothFunctionsHaveTheSameEnvironment() throws IOException {
+    Set<String> environments = new TreeSet<>();
+    for (String variables : found("Variables:\n((?: {10}.*\n)+)")) {
+      environments.add(variables.replaceAll("(?m)^ *#.*\n", ""));
+    }
+    assertEquals(1, environments.size(), environments.toString());
+  }
+
+  /**
+   * A read of an object or a version of it, and the transaction of puts and deletions; of the
+   * backfill's job the list of the bucket and the report.
+   */
+  @Test
+  void theRolesMayDoWhatIsDoneAndNoMore() throws IOException {
     assertEquals(
-        Set.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"),
+        Set.of(
+            "s3:GetObject",
+            "s3:GetObjectVersion",
+            "s3:ListBucket",
+            "s3:PutInventoryConfiguration",
+            "s3:PutObject"),
         found("\\b(s3:(?:Get|List|Put|Delete)\\w+)"));
     assertEquals(
         Set.of("dynamodb:PutItem", "dynamodb:DeleteItem"), found("\\b(dynamodb:[A-Z]\\w+)"));
@@ -67,6 +95,30 @@ final class TemplateTest {
   void theDashboardIsJson() throws IOException {
     Set<String> body = found("DashboardBody: !Sub \\|\n((?: {8}.*\n)+)");
     JsonObject dashboard = JsonParser.parseString(body.iterator().next()).getAsJsonObject();
-    assertEquals(6, dashboard.getAsJsonArray("widgets").size());
+    assertEquals(9, dashboard.getAsJsonArray("widgets").size());
+  }
+
+  @Test
+  void alarmsAndDashboardAskForMetricsThatAreTold() throws IOException {
+    Set<String> asked = new TreeSet<>(found("Namespace: Copydesk\n +MetricName: (\\w+)"));
+    Set<String> body = found("DashboardBody: !Sub \\|\n((?: {8}.*\n)+)");
+    for (JsonElement widget :
+        JsonParser.parseString(body.iterator().next())
+            .getAsJsonObject()
+            .getAsJsonArray("widgets")) {
+      JsonObject properties = widget.getAsJsonObject().getAsJsonObject("properties");
+      if (properties.toString().contains("[[\"Copydesk\"")) {
+        for (JsonElement metric : properties.getAsJsonArray("metrics")) {
+          JsonArray names = metric.getAsJsonArray();
+          if (names.size() > 1 && !names.get(0).getAsString().equals("...")) {
+            asked.add(names.get(1).getAsString());
+          }
+        }
+      }
+    }
+    Set<String> untold = new TreeSet<>(asked);
+    untold.removeAll(Metrics.names());
+    assertEquals(Set.of(), untold);
+    assertTrue(asked.containsAll(Set.of(Metrics.ARTICLES, Metrics.REJECTED, Metrics.COLD_START)));
   }
 }

@@ -5,10 +5,22 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a function of its invocation, as far as it makes sense here. */
 public final class LocalContext implements Context {
+
+  private final IntSupplier remainingMillis;
+
+  /** An invocation with all the time there is. */
+  public LocalContext() {
+    this(() -> Integer.MAX_VALUE);
+  }
+
+  public LocalContext(IntSupplier remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
 
   @Override
   public String getAwsRequestId() {
@@ -52,7 +64,7 @@ public final class LocalContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return Integer.MAX_VALUE;
+    return remainingMillis.getAsInt();
   }
 
   @Override

@@ -4,8 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -15,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The two servers, and clients of them. */
 public final class LocalServers implements AutoCloseable {
@@ -25,6 +31,8 @@ public final class LocalServers implements AutoCloseable {
   public static final String ACCESS_KEY = "local";
 
   public static final String SECRET_KEY = "local";
+
+  private static final int SDK_ATTEMPTS = 4;
 
   private static final StaticCredentialsProvider CREDENTIALS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
@@ -37,8 +45,8 @@ public final class LocalServers implements AutoCloseable {
   private LocalServers(ServerProcess s3Server, ServerProcess dynamoDbServer) {
     this.s3Server = s3Server;
     this.dynamoDbServer = dynamoDbServer;
-    this.s3 = s3Client(s3Server.endpoint());
-    this.dynamoDb = dynamoDbClient(dynamoDbServer.endpoint());
+    this.s3 = s3Client(UrlConnectionHttpClient.create(), SDK_ATTEMPTS);
+    this.dynamoDb = dynamoDbClient(UrlConnectionHttpClient.create(), SDK_ATTEMPTS);
   }
 
   /**
@@ -67,22 +75,49 @@ public final class LocalServers implements AutoCloseable {
     static final LocalServers SERVERS = start(0, 0);
   }
 
-  private static S3Client s3Client(URI endpoint) {
-    return S3Client.builder()
-        .endpointOverride(endpoint)
-        .region(REGION)
-        .credentialsProvider(CREDENTIALS)
-        .forcePathStyle(true)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+  /**
+   * A client of the S3 server, which tries a request again without waiting.
+   *
+   * @param attempts of one request, at most
+   */
+  public S3Client s3Client(SdkHttpClient http, int attempts) {
+    return s3Builder(http, attempts).build();
+  }
+
+  /** An uploader of the old kind, whose objects have no checksums to be checked when read. */
+  public S3Client s3ClientWithoutChecksums() {
+    return s3Builder(UrlConnectionHttpClient.create(), SDK_ATTEMPTS)
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .build();
   }
 
-  private static DynamoDbClient dynamoDbClient(URI endpoint) {
-    return DynamoDbClient.builder()
-        .endpointOverride(endpoint)
+  private S3ClientBuilder s3Builder(SdkHttpClient http, int attempts) {
+    return S3Client.builder()
+        .endpointOverride(s3Endpoint())
         .region(REGION)
         .credentialsProvider(CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .forcePathStyle(true)
+        .httpClient(http)
+        .overrideConfiguration(o -> o.retryStrategy(impatient(attempts)));
+  }
+
+  /** A client of DynamoDB Local; likewise. */
+  public DynamoDbClient dynamoDbClient(SdkHttpClient http, int attempts) {
+    return DynamoDbClient.builder()
+        .endpointOverride(dynamoDbEndpoint())
+        .region(REGION)
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(http)
+        .overrideConfiguration(o -> o.retryStrategy(impatient(attempts)))
+        .build();
+  }
+
+  private static RetryStrategy impatient(int attempts) {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(attempts)
+        .backoffStrategy(BackoffStrategy.retryImmediately())
+        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+        .circuitBreakerEnabled(false)
         .build();
   }
 

@@ -16,6 +16,7 @@ final class Main {
     return Copydesk.commandLine()
         .addSubcommand(new DemoCommand())
         .addSubcommand(new LocalCommand())
-        .addSubcommand(new BenchCommand());
+        .addSubcommand(new BenchCommand())
+        .addSubcommand(new StartBenchCommand());
   }
 }

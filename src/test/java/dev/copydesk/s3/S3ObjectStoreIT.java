@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 final class S3ObjectStoreIT extends ObjectStoreContract {
@@ -53,6 +54,29 @@ final class S3ObjectStoreIT extends ObjectStoreContract {
     ArticleRef ref = put("version.txt", new byte[] {1});
     s3.deleteObject(delete -> delete.bucket(bucket).key(ref.key()).versionId(ref.versionId()));
     assertEquals(Optional.empty(), store().open(ref));
+  }
+
+  @Test
+  void anObjectIsFoundWithItsVersionAndTheTimeOfItsLastChange() {
+    ArticleRef first = put("found.txt", new byte[] {1});
+    ArticleRef second = put("found.txt", new byte[] {2});
+    S3ObjectStore catalogue = new S3ObjectStore(s3);
+    ArticleRef newest = catalogue.find(bucket, "found.txt", "").orElseThrow();
+    ArticleRef older = catalogue.find(bucket, "found.txt", first.versionId()).orElseThrow();
+    assertEquals(second.versionId(), newest.versionId());
+    assertEquals(first.versionId(), older.versionId());
+    HeadObjectResponse head = s3.headObject(h -> h.bucket(bucket).key("found.txt"));
+    assertEquals(Sequencer.withoutEvent(head.lastModified()), newest.sequencer());
+    assertEquals("\"" + newest.eTag() + "\"", head.eTag(), "as events give it");
+  }
+
+  @Test
+  void anObjectThatIsGoneIsNotFound() {
+    S3ObjectStore catalogue = new S3ObjectStore(s3);
+    ArticleRef ref = put("deleted.txt", new byte[] {1});
+    delete(ref);
+    assertEquals(Optional.empty(), catalogue.find(bucket, "deleted.txt", ""));
+    assertEquals(Optional.empty(), catalogue.find(bucket, "never.txt", ""));
   }
 
   @Test

@@ -1,0 +1,165 @@
+package dev.copydesk.hostile;
+
+import dev.copydesk.article.Article;
+import dev.copydesk.article.ArticleReader;
+import dev.copydesk.article.ArticleRef;
+import dev.copydesk.article.Limits;
+import dev.copydesk.article.Paragraph;
+import dev.copydesk.article.Sequencer;
+import dev.copydesk.labelling.ArticleLabeller;
+import dev.copydesk.labelling.FakeParagraphClassifier;
+import dev.copydesk.labelling.InMemoryObjectStore;
+import dev.copydesk.labelling.InMemoryResultStore;
+import dev.copydesk.labelling.LabelledArticle;
+import dev.copydesk.lambda.ArticleHandler;
+import dev.copydesk.local.EventRecords;
+import dev.copydesk.local.LocalContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Damaged uploads and damaged events, each made from a seed alone, through the real reader and
+ * handler. An upload must end as labels or a reason; an event must be worked through or refused by
+ * an exception that Lambda can retry, and must never leave a result for what it does not name.
+ */
+final class Fuzzer {
+
+  private static final String BUCKET = "articles";
+
+  private final List<byte[]> articles = new ArrayList<>(HostileInputs.fileBytes());
+  private final List<byte[]> events = new ArrayList<>();
+
+  Fuzzer() {
+    files(Path.of("events/articles")).forEach(articles::add);
+    files(Path.of("events")).forEach(events::add);
+    events.add(
+        EventRecords.message("ObjectCreated:Put", BUCKET, "a.txt", 1)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<byte[]> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().map(Fuzzer::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws AssertionError or whatever else should not have been thrown
+   */
+  void run(long seed) throws IOException {
+    Random random = new Random(seed);
+    Mutation mutation = new Mutation(random);
+    switch (random.nextInt(4)) {
+      case 0 -> event(mutation.of(one(events, random)));
+      case 1 -> upload(Recipes.gzip(mutation.of(one(articles, random))));
+      case 2 -> upload(mutation.of(Recipes.gzip(one(articles, random))));
+      default -> upload(mutation.of(one(articles, random)));
+    }
+  }
+
+  private static byte[] one(List<byte[]> of, Random random) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private void upload(byte[] bytes) {
+    ArticleRef ref = new ArticleRef(BUCKET, "fuzz", "", "", Sequencer.parse("01"));
+    InMemoryObjectStore objects = new InMemoryObjectStore();
+    objects.put(ref, bytes);
+    InMemoryResultStore results = new InMemoryResultStore();
+    labeller(objects, results).label(ref);
+    if (results.find(ref.address()).orElseThrow() instanceof LabelledArticle labelled) {
+      check(bytes, labelled);
+    }
+  }
+
+  private static ArticleLabeller labeller(
+      InMemoryObjectStore objects, InMemoryResultStore results) {
+    return new ArticleLabeller(
+        objects,
+        new ArticleReader(Limits.DEFAULT),
+        new FakeParagraphClassifier(),
+        results,
+        Clock.systemUTC());
+  }
+
+  /** Paragraphs lie within the text, in order of their numbers, in whole characters. */
+  private static void check(byte[] bytes, LabelledArticle labelled) {
+    int length = article(bytes).text().length();
+    for (int i = 0; i < labelled.paragraphs().size(); i++) {
+      Paragraph paragraph = labelled.paragraphs().get(i).paragraph();
+      if (paragraph.position() != i || paragraph.end() > length) {
+        throw new AssertionError("paragraph %d lies outside of the text".formatted(i));
+      }
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(paragraph.text())) {
+        throw new AssertionError("half a character in paragraph " + i);
+      }
+    }
+  }
+
+  private static Article article(byte[] bytes) {
+    try (InputStream stream = new ByteArrayInputStream(bytes)) {
+      return new ArticleReader(Limits.DEFAULT).read(stream);
+    } catch (Exception e) {
+      throw new AssertionError("an article that was labelled is refused now", e);
+    }
+  }
+
+  private static void event(byte[] json) throws IOException {
+    ArticleHandler handler =
+        new ArticleHandler(labeller(new InMemoryObjectStore(), new InMemoryResultStore()));
+    try {
+      handler.handleRequest(
+          new ByteArrayInputStream(json), OutputStream.nullOutputStream(), new LocalContext());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // what the handler promises for events that are not S3's
+    }
+  }
+
+  /**
+   * {@code SECONDS}, from {@code SEED} on, or one {@code SEED} alone with {@code SECONDS=0}.
+   *
+   * @return how many inputs were tried
+   */
+  long run(long seconds, long firstSeed) {
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long seed = firstSeed;
+    do {
+      try {
+        run(seed);
+      } catch (Throwable e) {
+        throw new AssertionError(
+            "replay alone with: make fuzz SECONDS=0 SEED=%d".formatted(seed), e);
+      }
+      seed++;
+    } while (System.nanoTime() < end);
+    return seed - firstSeed;
+  }
+
+  public static void main(String[] arguments) {
+    long seconds = Long.parseLong(arguments[0]);
+    long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
+    System.out.printf("fuzzing for %d s from seed %d%n", seconds, seed);
+    System.out.printf("%d inputs, none did harm%n", new Fuzzer().run(seconds, seed));
+  }
+}
