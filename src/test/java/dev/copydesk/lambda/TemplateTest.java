@@ -54,7 +54,13 @@ final class TemplateTest {
   void theEnvironmentHoldsSettingsThatAreRead() throws IOException {
     Set<String> variables = found("(?m)^ {10}([A-Z0-9_]{3,}):");
     assertEquals(
-        Set.of(Settings.TABLE, Settings.MODEL, Settings.THREADS, "JAVA_TOOL_OPTIONS"), variables);
+        Set.of(
+            Settings.TABLE,
+            Settings.MODEL,
+            Settings.THREADS,
+            Settings.S3_PATH_STYLE,
+            "JAVA_TOOL_OPTIONS"),
+        variables);
   }
 
   /** In the shortest time-out that may be chosen, one record ends even if every server hangs. */
