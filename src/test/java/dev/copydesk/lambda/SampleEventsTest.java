@@ -145,7 +145,9 @@ final class SampleEventsTest {
     Path event = EVENTS.resolve("backfill-schema-" + schema + ".json");
     List<Task> tasks = BatchJobs.parse(Files.readString(event)).tasks();
     for (Task task : tasks) {
-      objects.put(new ArticleRef(task.bucket(), task.key(), "", "", Sequencer.parse("01")), article(task.key()));
+      objects.put(
+          new ArticleRef(task.bucket(), task.key(), "", "", Sequencer.parse("01")),
+          article(task.key()));
     }
     JsonObject answer = backfill(event);
     assertEquals(schema + ".0", answer.get("invocationSchemaVersion").getAsString());
