@@ -108,7 +108,8 @@ final class TemplateTest {
 
   /**
    * A read of an object or a version of it, and the transaction of puts and deletions; of the
-   * backfill's job the list of the bucket and the report.
+   * backfill's job the list of the bucket and the report; of who publishes changes the table's
+   * stream.
    */
   @Test
   void theRolesMayDoWhatIsDoneAndNoMore() throws IOException {
@@ -121,7 +122,25 @@ final class TemplateTest {
             "s3:PutObject"),
         found("\\b(s3:(?:Get|List|Put|Delete)\\w+)"));
     assertEquals(
-        Set.of("dynamodb:PutItem", "dynamodb:DeleteItem"), found("\\b(dynamodb:[A-Z]\\w+)"));
+        Set.of(
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:ListStreams"),
+        found("\\b(dynamodb:[A-Z]\\w+)"));
+  }
+
+  /** Other items hold article text. */
+  @Test
+  void whatIsPublishedIsTheArticleItemAlone() throws IOException {
+    JsonObject pattern =
+        JsonParser.parseString(found("- Pattern: '(.*)'").iterator().next()).getAsJsonObject();
+    JsonObject keys = pattern.getAsJsonObject("dynamodb").getAsJsonObject("Keys");
+    assertEquals(Set.of(ArticleItems.PART), keys.keySet());
+    assertEquals(
+        "{\"S\":[\"" + ArticleItems.ARTICLE_PART + "\"]}", keys.get(ArticleItems.PART).toString());
   }
 
   @Test
