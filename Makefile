@@ -16,7 +16,7 @@ BUNDLE ?= model/bundle
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench bench-start fuzz load model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
+.PHONY: help verify package sam-local bench bench-start fuzz load model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -32,6 +32,9 @@ target/copydesk-function.zip: $(SOURCES)
 
 target/copydesk-model.zip: target/copydesk-function.zip
 	touch $@
+
+sam-local: ## the packaged function by `sam local invoke` in a container, against the local cloud; needs root or Docker
+	.ci/sam-local
 
 # `sam build` calls these.
 build-ArticleFunction build-BackfillFunction: $(PACKAGED)

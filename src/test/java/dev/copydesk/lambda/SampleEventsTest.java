@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.copydesk.article.ArticleReader;
 import dev.copydesk.article.ArticleRef;
 import dev.copydesk.article.Limits;
+import dev.copydesk.article.Sequencer;
 import dev.copydesk.labelling.ArticleLabeller;
 import dev.copydesk.labelling.ArticleResult;
 import dev.copydesk.labelling.FakeParagraphClassifier;
@@ -14,10 +18,13 @@ import dev.copydesk.labelling.InMemoryObjectStore;
 import dev.copydesk.labelling.InMemoryResultStore;
 import dev.copydesk.labelling.LabelledArticle;
 import dev.copydesk.labelling.RemovedArticle;
+import dev.copydesk.lambda.BatchJobs.Task;
 import dev.copydesk.local.LocalContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -47,7 +54,9 @@ final class SampleEventsTest {
           "education-news.txt.gz", "education-news.txt.gz",
           "feature.txt", "feature.txt",
           "2026/Zürich & Genf (1)+.txt", "windows-1252.txt",
-          "2026/11 23/100 %.txt", "sports.txt");
+          "2026/11 23/100 %.txt", "sports.txt",
+          "interview.txt", "interview.txt",
+          "press-release.txt", "press-release.txt");
 
   private final InMemoryObjectStore objects = new InMemoryObjectStore();
   private final InMemoryResultStore results = new InMemoryResultStore();
@@ -76,18 +85,29 @@ final class SampleEventsTest {
     }
   }
 
+  private ArticleLabeller labeller() {
+    return new ArticleLabeller(
+        objects,
+        new ArticleReader(Limits.DEFAULT),
+        new FakeParagraphClassifier(),
+        results,
+        Clock.systemUTC());
+  }
+
   private void invoke(Path event) throws IOException {
-    ArticleLabeller labeller =
-        new ArticleLabeller(
-            objects,
-            new ArticleReader(Limits.DEFAULT),
-            new FakeParagraphClassifier(),
-            results,
-            Clock.systemUTC());
     try (InputStream input = Files.newInputStream(event)) {
-      new ArticleHandler(labeller)
+      new ArticleHandler(labeller())
           .handleRequest(input, OutputStream.nullOutputStream(), new LocalContext());
     }
+  }
+
+  private JsonObject backfill(Path event) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try (InputStream input = Files.newInputStream(event)) {
+      new BatchHandler(labeller(), objects, Metrics.silent())
+          .handleRequest(input, answer, new LocalContext());
+    }
+    return JsonParser.parseString(answer.toString(StandardCharsets.UTF_8)).getAsJsonObject();
   }
 
   private ArticleResult held(ArticleRef ref) {
@@ -117,6 +137,29 @@ final class SampleEventsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void everyObjectOfABackfillIsLabelled(String schema) throws IOException {
+    Path event = EVENTS.resolve("backfill-schema-" + schema + ".json");
+    List<Task> tasks = BatchJobs.parse(Files.readString(event)).tasks();
+    for (Task task : tasks) {
+      objects.put(
+          new ArticleRef(task.bucket(), task.key(), "", "", Sequencer.parse("01")),
+          article(task.key()));
+    }
+    JsonObject answer = backfill(event);
+    assertEquals(schema + ".0", answer.get("invocationSchemaVersion").getAsString());
+    assertEquals(tasks.size(), answer.getAsJsonArray("results").size());
+    for (JsonElement result : answer.getAsJsonArray("results")) {
+      assertEquals(
+          "Succeeded", result.getAsJsonObject().get("resultCode").getAsString(), result.toString());
+    }
+    for (Task task : tasks) {
+      String address = "s3://%s/%s".formatted(task.bucket(), task.key());
+      assertInstanceOf(LabelledArticle.class, results.find(address).orElseThrow(), address);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"put.json", "several-records.json", "special-keys.json"})
   void sizesAndTagsAreThoseOfTheSampleArticles(String name) throws Exception {
     String event = Files.readString(EVENTS.resolve(name));
@@ -143,7 +186,9 @@ final class SampleEventsTest {
             "several-records.json",
             "special-keys.json",
             "delete.json",
-            "eventbridge.json"),
+            "eventbridge.json",
+            "backfill-schema-1.json",
+            "backfill-schema-2.json"),
         names);
   }
 }

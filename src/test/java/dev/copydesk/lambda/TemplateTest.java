@@ -12,6 +12,7 @@ import dev.copydesk.dynamodb.ArticleItems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** The template and the code speak of the same things. */
 final class TemplateTest {
+
+  /** Of the functions' environments. */
+  private static final String VARIABLE = "(?m)^ {10}([A-Z0-9_]{3,}):";
 
   private static String template() throws IOException {
     return Files.readString(Path.of("template.yaml"));
@@ -52,9 +56,38 @@ final class TemplateTest {
 
   @Test
   void theEnvironmentHoldsSettingsThatAreRead() throws IOException {
-    Set<String> variables = found("(?m)^ {10}([A-Z0-9_]{3,}):");
+    Set<String> variables = found(VARIABLE);
     assertEquals(
-        Set.of(Settings.TABLE, Settings.MODEL, Settings.THREADS, "JAVA_TOOL_OPTIONS"), variables);
+        Set.of(
+            Settings.TABLE,
+            Settings.MODEL,
+            Settings.THREADS,
+            Settings.S3_PATH_STYLE,
+            "JAVA_TOOL_OPTIONS"),
+        variables);
+  }
+
+  /** The SAM CLI drops silently what is not declared. */
+  @Test
+  void theLocalEnvironmentOverridesOnlyWhatIsDeclared() throws IOException {
+    Set<String> undeclared = new TreeSet<>(localEnvironment().keySet());
+    undeclared.removeAll(found(VARIABLE));
+    assertEquals(Set.of(), undeclared);
+  }
+
+  @Test
+  void theLocalEnvironmentKeepsTheJavaOptions() throws IOException {
+    Set<String> options =
+        Set.of(localEnvironment().get("JAVA_TOOL_OPTIONS").getAsString().split(" "));
+    for (String block : found("JAVA_TOOL_OPTIONS: >-\n((?: +-\\S+\n)+)")) {
+      assertTrue(options.containsAll(List.of(block.strip().split("\\s+"))), options.toString());
+    }
+  }
+
+  private static JsonObject localEnvironment() throws IOException {
+    return JsonParser.parseString(Files.readString(Path.of("events/local/env.json")))
+        .getAsJsonObject()
+        .getAsJsonObject("Parameters");
   }
 
   /** In the shortest time-out that may be chosen, one record ends even if every server hangs. */

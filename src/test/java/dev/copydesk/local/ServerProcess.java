@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a process of its own, on a port of this machine's loopback interface; ends with this
- * process.
+ * A server in a process of its own, on a port of all of this machine's interfaces, so that
+ * containers reach it; ends with this process.
  */
 final class ServerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int POLL_MILLIS = 50;
 
   private final String name;
