@@ -35,6 +35,9 @@ def objects(event):
     for task in event.get("tasks", []):
         bucket = task.get("s3Bucket") or task["s3BucketArn"].rpartition(":")[2]
         yield "ObjectCreated:Put", bucket, unquote_plus(task["s3Key"]), ""
+    if "detail" in event:
+        item = event["detail"]["object"]
+        yield "ObjectCreated:Put", event["detail"]["bucket"]["name"], item["key"], item["sequencer"]
     for record in event.get("Records", []):
         bucket, item = record["s3"]["bucket"]["name"], record["s3"]["object"]
         yield record["eventName"], bucket, unquote_plus(item["key"]), item["sequencer"]
