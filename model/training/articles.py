@@ -168,6 +168,9 @@ def view(item, donors, rng):
     if rng.random() < 0.25 and len(chosen) > 8:
         start = rng.randrange(len(chosen) - 4)
         chosen = chosen[start : start + rng.randint(4, len(chosen))]
+    elif rng.random() < 0.15:
+        start = rng.choice([0, rng.randrange(len(chosen))])  # articles of few paragraphs are rare, but people upload them
+        chosen = chosen[start : start + rng.randint(1, 6)]
     if rng.random() < 0.2:
         chosen = [part for part in chosen if rng.random() > 0.15] or chosen
     if rng.random() < 0.15:

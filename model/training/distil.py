@@ -14,7 +14,7 @@ import torch
 
 from answer import read_answers
 from fitting import Plan, fit, load_prepared, rank, save, together
-from network import Network
+from network import Network, load_saved
 
 LAYERS = (0, 2, 5)  # the teacher's that the student starts from: of four choices the nearest after 50 steps
 
@@ -31,13 +31,13 @@ def main():
 def fit_student(options):
     torch.manual_seed(options.seed + rank())
     work = Path(options.work)
-    student = start(work, options.dropout)
     if options.start:
-        student.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
+        student = load_saved(options.start, options.dropout)
     else:
+        student = start(work, options.dropout)
         student.encoder.load_state_dict(torch.load(imitation(work), weights_only=True))
     plan = Plan(
-        options.epochs, options.batch, options.seed, encoder_rate=1e-4, context_rate=3e-4,
+        options.epochs, options.batch, options.seed, encoder_rate=options.encoder_rate, context_rate=3e-4,
         read_share=options.read_share, learned=options.learned,
     )
     data = load_prepared(work, read_answers(work), options.answer_share)
@@ -57,6 +57,7 @@ def parse_options():
     parser.add_argument("--learned", type=float, default=0.6, help="share of a step's paragraphs that teach the encoder, the hardest")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--answer-share", type=float, default=0.5, help="of the teachers' answers in what is learned; the labels have the rest")
+    parser.add_argument("--encoder-rate", type=float, default=1e-4, help="peak learning rate of the encoder")
     parser.add_argument("--dropout", type=float, default=0.1, help="in the encoder")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()

@@ -6,9 +6,10 @@ context:  paragraph vectors [P, WIDTH]   -> logits [P, OUTPUTS], one row a parag
 
 import contextlib
 import math
-from pathlib import Path
 
+import onnx
 import torch
+from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F
@@ -78,11 +79,19 @@ class ParagraphEncoder(nn.Module):
 
     def forward(self, ids, mask):
         mask = mask.to(self.norm.weight.dtype)
+        return self.mean(self.run(self.embed(ids), mask, self.blocks), mask)
+
+    def embed(self, ids):
         x = self.words(ids) + self.positions(torch.arange(ids.shape[1], device=ids.device))
-        x = F.dropout(self.norm(x), self.dropout, self.training)
+        return F.dropout(self.norm(x), self.dropout, self.training)
+
+    def run(self, x, mask, blocks):
         bias = ((1 - mask) * -10000.0)[:, None, None, :]
-        for block in self.blocks:
+        for block in blocks:
             x = block(x, bias)
+        return x
+
+    def mean(self, x, mask):
         share = mask / mask.sum(1, keepdim=True)
         return (x * share[:, :, None]).sum(1)
 
@@ -120,6 +129,7 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = ParagraphEncoder(vocabulary, layers, dropout)
         self.context = ContextLabeller()
+        self.kept = None  # the lowest layers' states, where those layers are not trained
 
     def forward(self, articles):
         """articles: lists of token-id lists -> one tensor of logits for all paragraphs of all articles, in order."""
@@ -142,23 +152,26 @@ class Network(nn.Module):
         return torch.cat(parts)[places]
 
     def encode_group(self, rows):
+        if self.kept:
+            states, mask = self.kept.of(rows)
+            return self.encoder.mean(self.encoder.run(states, mask, self.encoder.blocks[self.kept.layers :]), mask)
         width = max(len(r) for r in rows)
         ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
         mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
         return self.encoder(ids, mask)
 
 
-def load_saved(path):
-    """A network as `fitting.save` left it, ready to answer."""
+def load_saved(path, dropout=0.0):
+    """A network as `fitting.save` left it, ready to answer, or to be trained on."""
     saved = torch.load(path, weights_only=True)
-    network = Network(saved["vocabulary"], saved["layers"])
+    network = Network(saved["vocabulary"], saved["layers"], dropout)
     network.load_state_dict(saved["weights"])
     return network.eval()
 
 
-def load_pretrained(network, model_dir, kept):
-    """Fills the encoder from a BERT-shaped checkpoint; `kept` lists the old ids of the tokens that stay."""
-    weights = load_file(Path(model_dir) / "model.safetensors")
+def load_pretrained(network, file, kept):
+    """Fills the encoder from a BERT-shaped checkpoint, safetensors or ONNX; `kept` lists the old ids of the tokens that stay."""
+    weights = onnx_weights(file) if str(file).endswith(".onnx") else load_file(file)
     weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
     e, at = network.encoder, "embeddings."
     with torch.no_grad():
@@ -179,6 +192,17 @@ def load_pretrained(network, model_dir, kept):
                 (block.norm_narrow, "output.LayerNorm"),
             ):
                 fill(part, weights, at_layer + name)
+
+
+def onnx_weights(file):
+    """An exported encoder's weights under their first names: a matrix that a MatMul multiplies by lies there transposed, and nameless."""
+    graph = onnx.load(file).graph
+    weights = {part.name: torch.tensor(numpy_helper.to_array(part)) for part in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in weights:
+            name = node.name.strip("/").removesuffix("/MatMul").replace("/", ".")
+            weights[f"{name}.weight"] = weights[node.input[1]].T.contiguous()
+    return weights
 
 
 def fill(part, weights, name):

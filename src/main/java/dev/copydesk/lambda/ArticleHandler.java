@@ -22,7 +22,6 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
 
 /**
  * The Lambda function. Works through every record of an event; if some failed, or had no time left,
@@ -71,19 +70,19 @@ public final class ArticleHandler implements RequestStreamHandler {
 
   private void handle(String json, IntSupplier remainingMillis) {
     metrics.event();
-    List<S3EventNotificationRecord> records = S3Events.records(json);
+    List<S3Events.Entry> records = S3Events.records(json);
     if (records.isEmpty()) {
       LOG.info("no records to label");
     }
     List<RuntimeException> failures = new ArrayList<>();
     int begun = 0;
-    for (S3EventNotificationRecord record : records) {
+    for (S3Events.Entry record : records) {
       if (begun > 0 && !hasTimeForOneMore(remainingMillis)) {
         break;
       }
       begun++;
       try {
-        S3Events.change(record).ifPresent(this::apply);
+        record.change().ifPresent(this::apply);
       } catch (RuntimeException e) {
         failures.add(e);
       }

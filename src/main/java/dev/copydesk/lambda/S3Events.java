@@ -17,10 +17,23 @@ import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRec
 import software.amazon.awssdk.eventnotifications.s3.model.S3Object;
 
 /**
- * S3's event message, version 2.x, as documented in the Amazon S3 User Guide, "Event message
- * structure".
+ * What S3 tells of an object: by itself, in an event message of version 2.x (Amazon S3 User Guide,
+ * "Event message structure"), or through EventBridge, one event an object ({@link
+ * EventBridgeEvents}).
  */
 final class S3Events {
+
+  /** One record of a message, not yet understood, so that a bad one does not hide the others. */
+  @FunctionalInterface
+  interface Entry {
+
+    /**
+     * What the record asks for; empty for events that leave an object's content as it was.
+     *
+     * @throws IllegalArgumentException if the record is not of S3's shape
+     */
+    Optional<Change> change();
+  }
 
   /** What a record asks for. */
   sealed interface Change {
@@ -40,16 +53,21 @@ final class S3Events {
    *
    * @throws IllegalArgumentException if it is no message of S3
    */
-  static List<S3EventNotificationRecord> records(String json) {
+  static List<Entry> records(String json) {
     JsonObject message = object(json);
     if (isTest(message)) {
       return List.of();
+    }
+    if (EventBridgeEvents.isOne(message)) {
+      return List.of(() -> EventBridgeEvents.change(message));
     }
     if (!message.has("Records") || !message.get("Records").isJsonArray()) {
       throw new IllegalArgumentException(
           "expected an S3 event with Records, found an object of " + message.keySet());
     }
-    return S3EventNotification.fromJson(json).getRecords();
+    return S3EventNotification.fromJson(json).getRecords().stream()
+        .<Entry>map(record -> () -> change(record))
+        .toList();
   }
 
   private static JsonObject object(String json) {
@@ -69,12 +87,7 @@ final class S3Events {
     return event != null && event.isJsonPrimitive() && event.getAsString().equals("s3:TestEvent");
   }
 
-  /**
-   * What the record asks for; empty for events that leave an object's content as it was.
-   *
-   * @throws IllegalArgumentException if the record is not of S3's shape
-   */
-  static Optional<Change> change(S3EventNotificationRecord record) {
+  private static Optional<Change> change(S3EventNotificationRecord record) {
     String version = Objects.requireNonNullElse(record.getEventVersion(), "2.0");
     if (!version.startsWith("2.")) {
       throw new IllegalArgumentException("expected an S3 event of version 2.x, found " + version);
@@ -85,17 +98,17 @@ final class S3Events {
       return Optional.of(new Change.Label(ref));
     }
     if (name.startsWith("ObjectRemoved:") || name.startsWith("LifecycleExpiration:")) {
-      return Optional.of(removal(name, ref));
+      return Optional.of(removal(name.endsWith(":Delete"), ref));
     }
     return Optional.empty();
   }
 
   /**
    * A delete marker or a deletion in a bucket without versions removes the article. The deletion of
-   * one version may uncover another: what is there now counts.
+   * one version for ever may uncover another: what is there now counts.
    */
-  private static Change removal(String name, ArticleRef ref) {
-    boolean ofOneVersion = name.endsWith(":Delete") && !ref.versionId().isEmpty();
+  static Change removal(boolean forEver, ArticleRef ref) {
+    boolean ofOneVersion = forEver && !ref.versionId().isEmpty();
     return ofOneVersion ? new Change.Label(ref.newestVersion()) : new Change.Remove(ref);
   }
 
@@ -116,16 +129,18 @@ final class S3Events {
     return text == null ? "" : text;
   }
 
+  private static Sequencer sequencer(S3EventNotificationRecord record) {
+    return sequencer(record.getS3().getObject().getSequencer(), record.getEventTime());
+  }
+
   /**
    * The event's own sequencer, or, where a sender left it out, one from the event's time in the
    * shape that S3 gives them: seconds in ten digits, then the finer part.
    */
-  private static Sequencer sequencer(S3EventNotificationRecord record) {
-    String own = record.getS3().getObject().getSequencer();
+  static Sequencer sequencer(@Nullable String own, @Nullable Instant time) {
     if (own != null && !own.isEmpty()) {
       return Sequencer.parse(own);
     }
-    Instant time = record.getEventTime();
     if (time == null) {
       throw new IllegalArgumentException("expected a sequencer or an event time in the record");
     }

@@ -31,9 +31,9 @@ final class S3EventsTest {
       """;
 
   private static Optional<S3Events.Change> only(String json) {
-    List<?> records = S3Events.records(json);
+    List<S3Events.Entry> records = S3Events.records(json);
     assertEquals(1, records.size());
-    return S3Events.change(S3Events.records(json).getFirst());
+    return records.getFirst().change();
   }
 
   private static ArticleRef ref(String json) {

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.copydesk.article.ArticleReader;
 import dev.copydesk.article.ArticleRef;
 import dev.copydesk.article.Limits;
+import dev.copydesk.article.Sequencer;
 import dev.copydesk.labelling.ArticleLabeller;
 import dev.copydesk.labelling.ArticleResult;
 import dev.copydesk.labelling.FakeParagraphClassifier;
@@ -14,10 +18,13 @@ import dev.copydesk.labelling.InMemoryObjectStore;
 import dev.copydesk.labelling.InMemoryResultStore;
 import dev.copydesk.labelling.LabelledArticle;
 import dev.copydesk.labelling.RemovedArticle;
+import dev.copydesk.lambda.BatchJobs.Task;
 import dev.copydesk.local.LocalContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,8 +36,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotification;
 import software.amazon.awssdk.eventnotifications.s3.model.S3EventNotificationRecord;
 
 /** The events to invoke the function with by hand, in {@code events/}. */
@@ -47,7 +54,9 @@ final class SampleEventsTest {
           "education-news.txt.gz", "education-news.txt.gz",
           "feature.txt", "feature.txt",
           "2026/Zürich & Genf (1)+.txt", "windows-1252.txt",
-          "2026/11 23/100 %.txt", "sports.txt");
+          "2026/11 23/100 %.txt", "sports.txt",
+          "interview.txt", "interview.txt",
+          "press-release.txt", "press-release.txt");
 
   private final InMemoryObjectStore objects = new InMemoryObjectStore();
   private final InMemoryResultStore results = new InMemoryResultStore();
@@ -60,7 +69,7 @@ final class SampleEventsTest {
 
   private static List<ArticleRef> refs(Path event) throws IOException {
     return S3Events.records(Files.readString(event)).stream()
-        .map(record -> S3Events.change(record).orElseThrow().ref())
+        .map(record -> record.change().orElseThrow().ref())
         .toList();
   }
 
@@ -76,18 +85,29 @@ final class SampleEventsTest {
     }
   }
 
+  private ArticleLabeller labeller() {
+    return new ArticleLabeller(
+        objects,
+        new ArticleReader(Limits.DEFAULT),
+        new FakeParagraphClassifier(),
+        results,
+        Clock.systemUTC());
+  }
+
   private void invoke(Path event) throws IOException {
-    ArticleLabeller labeller =
-        new ArticleLabeller(
-            objects,
-            new ArticleReader(Limits.DEFAULT),
-            new FakeParagraphClassifier(),
-            results,
-            Clock.systemUTC());
     try (InputStream input = Files.newInputStream(event)) {
-      new ArticleHandler(labeller)
+      new ArticleHandler(labeller())
           .handleRequest(input, OutputStream.nullOutputStream(), new LocalContext());
     }
+  }
+
+  private JsonObject backfill(Path event) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try (InputStream input = Files.newInputStream(event)) {
+      new BatchHandler(labeller(), objects, Metrics.silent())
+          .handleRequest(input, answer, new LocalContext());
+    }
+    return JsonParser.parseString(answer.toString(StandardCharsets.UTF_8)).getAsJsonObject();
   }
 
   private ArticleResult held(ArticleRef ref) {
@@ -95,7 +115,8 @@ final class SampleEventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"put.json", "several-records.json", "special-keys.json"})
+  @ValueSource(
+      strings = {"put.json", "several-records.json", "special-keys.json", "eventbridge.json"})
   void everyArticleOfAnUploadIsLabelled(String name) throws IOException {
     Path event = EVENTS.resolve(name);
     upload(event);
@@ -116,15 +137,37 @@ final class SampleEventsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("events")
-  void sizesAndTagsAreThoseOfTheSampleArticles(Path event) throws Exception {
-    for (S3EventNotificationRecord record : S3Events.records(Files.readString(event))) {
+  @ValueSource(strings = {"1", "2"})
+  void everyObjectOfABackfillIsLabelled(String schema) throws IOException {
+    Path event = EVENTS.resolve("backfill-schema-" + schema + ".json");
+    List<Task> tasks = BatchJobs.parse(Files.readString(event)).tasks();
+    for (Task task : tasks) {
+      objects.put(
+          new ArticleRef(task.bucket(), task.key(), "", "", Sequencer.parse("01")),
+          article(task.key()));
+    }
+    JsonObject answer = backfill(event);
+    assertEquals(schema + ".0", answer.get("invocationSchemaVersion").getAsString());
+    assertEquals(tasks.size(), answer.getAsJsonArray("results").size());
+    for (JsonElement result : answer.getAsJsonArray("results")) {
+      assertEquals(
+          "Succeeded", result.getAsJsonObject().get("resultCode").getAsString(), result.toString());
+    }
+    for (Task task : tasks) {
+      String address = "s3://%s/%s".formatted(task.bucket(), task.key());
+      assertInstanceOf(LabelledArticle.class, results.find(address).orElseThrow(), address);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"put.json", "several-records.json", "special-keys.json"})
+  void sizesAndTagsAreThoseOfTheSampleArticles(String name) throws Exception {
+    String event = Files.readString(EVENTS.resolve(name));
+    for (S3EventNotificationRecord record : S3EventNotification.fromJson(event).getRecords()) {
       var object = record.getS3().getObject();
       byte[] article = article(object.getUrlDecodedKey());
-      if (record.getEventName().startsWith("ObjectCreated:")) {
-        assertEquals(article.length, object.getSizeAsLong(), object.getKey());
-        assertEquals(md5(article), object.getETag(), object.getKey());
-      }
+      assertEquals(article.length, object.getSizeAsLong(), object.getKey());
+      assertEquals(md5(article), object.getETag(), object.getKey());
     }
   }
 
@@ -138,6 +181,14 @@ final class SampleEventsTest {
     Set<String> names = new TreeSet<>();
     events().forEach(event -> names.add(event.getFileName().toString()));
     assertEquals(
-        Set.of("put.json", "several-records.json", "special-keys.json", "delete.json"), names);
+        Set.of(
+            "put.json",
+            "several-records.json",
+            "special-keys.json",
+            "delete.json",
+            "eventbridge.json",
+            "backfill-schema-1.json",
+            "backfill-schema-2.json"),
+        names);
   }
 }

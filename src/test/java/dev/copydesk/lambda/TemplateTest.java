@@ -12,6 +12,7 @@ import dev.copydesk.dynamodb.ArticleItems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** The template and the code speak of the same things. */
 final class TemplateTest {
+
+  /** Of the functions' environments. */
+  private static final String VARIABLE = "(?m)^ {10}([A-Z0-9_]{3,}):";
 
   private static String template() throws IOException {
     return Files.readString(Path.of("template.yaml"));
@@ -52,9 +56,38 @@ final class TemplateTest {
 
   @Test
   void theEnvironmentHoldsSettingsThatAreRead() throws IOException {
-    Set<String> variables = found("(?m)^ {10}([A-Z0-9_]{3,}):");
+    Set<String> variables = found(VARIABLE);
     assertEquals(
-        Set.of(Settings.TABLE, Settings.MODEL, Settings.THREADS, "JAVA_TOOL_OPTIONS"), variables);
+        Set.of(
+            Settings.TABLE,
+            Settings.MODEL,
+            Settings.THREADS,
+            Settings.S3_PATH_STYLE,
+            "JAVA_TOOL_OPTIONS"),
+        variables);
+  }
+
+  /** The SAM CLI drops silently what is not declared. */
+  @Test
+  void theLocalEnvironmentOverridesOnlyWhatIsDeclared() throws IOException {
+    Set<String> undeclared = new TreeSet<>(localEnvironment().keySet());
+    undeclared.removeAll(found(VARIABLE));
+    assertEquals(Set.of(), undeclared);
+  }
+
+  @Test
+  void theLocalEnvironmentKeepsTheJavaOptions() throws IOException {
+    Set<String> options =
+        Set.of(localEnvironment().get("JAVA_TOOL_OPTIONS").getAsString().split(" "));
+    for (String block : found("JAVA_TOOL_OPTIONS: >-\n((?: +-\\S+\n)+)")) {
+      assertTrue(options.containsAll(List.of(block.strip().split("\\s+"))), options.toString());
+    }
+  }
+
+  private static JsonObject localEnvironment() throws IOException {
+    return JsonParser.parseString(Files.readString(Path.of("events/local/env.json")))
+        .getAsJsonObject()
+        .getAsJsonObject("Parameters");
   }
 
   /** In the shortest time-out that may be chosen, one record ends even if every server hangs. */
@@ -75,7 +108,8 @@ final class TemplateTest {
 
   /**
    * A read of an object or a version of it, and the transaction of puts and deletions; of the
-   * backfill's job the list of the bucket and the report.
+   * backfill's job the list of the bucket and the report; of who publishes changes the table's
+   * stream.
    */
   @Test
   void theRolesMayDoWhatIsDoneAndNoMore() throws IOException {
@@ -88,7 +122,25 @@ final class TemplateTest {
             "s3:PutObject"),
         found("\\b(s3:(?:Get|List|Put|Delete)\\w+)"));
     assertEquals(
-        Set.of("dynamodb:PutItem", "dynamodb:DeleteItem"), found("\\b(dynamodb:[A-Z]\\w+)"));
+        Set.of(
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:ListStreams"),
+        found("\\b(dynamodb:[A-Z]\\w+)"));
+  }
+
+  /** Other items hold article text. */
+  @Test
+  void whatIsPublishedIsTheArticleItemAlone() throws IOException {
+    JsonObject pattern =
+        JsonParser.parseString(found("- Pattern: '(.*)'").iterator().next()).getAsJsonObject();
+    JsonObject keys = pattern.getAsJsonObject("dynamodb").getAsJsonObject("Keys");
+    assertEquals(Set.of(ArticleItems.PART), keys.keySet());
+    assertEquals(
+        "{\"S\":[\"" + ArticleItems.ARTICLE_PART + "\"]}", keys.get(ArticleItems.PART).toString());
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a process of its own, on a port of this machine's loopback interface; ends with this
- * process.
+ * A server in a process of its own, on a port of all of this machine's interfaces, so that
+ * containers reach it; ends with this process.
  */
 final class ServerProcess implements AutoCloseable {
 
