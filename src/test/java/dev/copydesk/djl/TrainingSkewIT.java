@@ -9,6 +9,7 @@ import dev.copydesk.labelling.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,9 +23,13 @@ final class TrainingSkewIT {
   private static final Path ANSWERS = Path.of("model/evaluation/answers.json");
 
   /**
-   * Of a score; int8 rounds otherwise in other releases of ONNX Runtime and on other processors.
+   * Of one score; int8 rounds otherwise in other releases of ONNX Runtime, on other processors and
+   * in other groups of paragraphs.
    */
-  private static final double TOLERANCE = 0.06;
+  private static final double TOLERANCE = 0.15;
+
+  /** Of all scores in the mean: a skew moves many of them, rounding hardly any. */
+  private static final double MEAN_TOLERANCE = 0.01;
 
   /**
    * What Python gave for one article.
@@ -53,23 +58,31 @@ final class TrainingSkewIT {
 
   @Test
   void javaAndPythonGiveTheSameLabels() throws IOException {
+    List<Double> differences = new ArrayList<>();
     for (Answer answer : answers()) {
       List<Prediction> predictions = Bundles.shared().classify(answer.texts());
       for (int i = 0; i < predictions.size(); i++) {
-        assertSame(answer.scores().get(i), predictions.get(i), answer.id() + ", paragraph " + i);
+        String where = answer.id() + ", paragraph " + i;
+        differences.addAll(differences(answer.scores().get(i), predictions.get(i), where));
       }
     }
+    double mean = differences.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    assertEquals(0, mean, MEAN_TOLERANCE, "mean of " + differences.size() + " differences");
   }
 
-  private static void assertSame(Map<String, Double> expected, Prediction found, String where) {
+  private static List<Double> differences(
+      Map<String, Double> expected, Prediction found, String where) {
+    List<Double> differences = new ArrayList<>();
     for (Label label : Label.values()) {
       double score = expected.getOrDefault(label.wireName(), -1.0);
       assertEquals(score, found.scores().of(label), TOLERANCE, where);
+      differences.add(Math.abs(score - found.scores().of(label)));
     }
     double best = Collections.max(expected.values());
     if (isClear(expected.values(), best)) {
       assertEquals(best, expected.get(found.label().wireName()), "label of " + where);
     }
+    return differences;
   }
 
   /** No other score within the tolerance: there a label may differ without any fault. */
