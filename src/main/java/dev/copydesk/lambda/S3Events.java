@@ -65,9 +65,17 @@ final class S3Events {
       throw new IllegalArgumentException(
           "expected an S3 event with Records, found an object of " + message.keySet());
     }
-    return S3EventNotification.fromJson(json).getRecords().stream()
+    return notification(json).getRecords().stream()
         .<Entry>map(record -> () -> change(record))
         .toList();
+  }
+
+  private static S3EventNotification notification(String json) {
+    try {
+      return S3EventNotification.fromJson(json);
+    } catch (RuntimeException e) { // of many kinds, as of a time that is none
+      throw new IllegalArgumentException("expected an S3 event, found Records of another shape", e);
+    }
   }
 
   private static JsonObject object(String json) {

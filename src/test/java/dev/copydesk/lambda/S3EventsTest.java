@@ -151,6 +151,14 @@ final class S3EventsTest {
   }
 
   @Test
+  void aTimeThatIsNoneIsRefused() {
+    JsonObject record = EventRecords.record("ObjectCreated:Put", "articles", "a.txt", "0A");
+    record.addProperty("eventTime", "2026-11-25T12:11:\u202e29Z");
+    String message = EventRecords.message(record);
+    assertThrows(IllegalArgumentException.class, () -> S3Events.records(message));
+  }
+
+  @Test
   void anotherMajorVersionIsRefused() {
     JsonObject record = EventRecords.record("ObjectCreated:Put", "articles", "a.txt", "0A");
     record.addProperty("eventVersion", "3.0");
