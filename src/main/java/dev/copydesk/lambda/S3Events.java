@@ -4,8 +4,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
 import dev.copydesk.article.ArticleRef;
 import dev.copydesk.article.Sequencer;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +83,9 @@ final class S3Events {
 
   private static JsonObject object(String json) {
     try {
-      JsonElement message = JsonParser.parseString(json);
+      JsonReader reader = new JsonReader(new StringReader(json));
+      reader.setStrictness(Strictness.STRICT); // leniently, some damaged events take minutes
+      JsonElement message = JsonParser.parseReader(reader);
       if (message.isJsonObject()) {
         return message.getAsJsonObject();
       }
