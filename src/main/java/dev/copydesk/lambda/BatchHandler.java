@@ -58,6 +58,11 @@ public final class BatchHandler implements RequestStreamHandler {
     this(wiring.labeller(), wiring.catalogue(), wiring.metrics());
   }
 
+  /** Tells no metrics. */
+  public BatchHandler(ArticleLabeller labeller, ObjectCatalogue catalogue) {
+    this(labeller, catalogue, Metrics.silent());
+  }
+
   BatchHandler(ArticleLabeller labeller, ObjectCatalogue catalogue, Metrics metrics) {
     this.labeller = labeller;
     this.catalogue = catalogue;

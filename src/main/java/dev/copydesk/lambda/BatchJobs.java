@@ -135,7 +135,7 @@ final class BatchJobs {
 
   private static @Nullable Invocation invocation(String json) {
     try {
-      return GSON.fromJson(json, Invocation.class);
+      return GSON.fromJson(StrictJson.parse(json), Invocation.class);
     } catch (JsonParseException e) {
       throw new IllegalArgumentException(
           "expected an invocation by S3 Batch Operations in JSON", e);

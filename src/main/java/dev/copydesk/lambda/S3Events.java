@@ -3,12 +3,8 @@ package dev.copydesk.lambda;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import dev.copydesk.article.ArticleRef;
 import dev.copydesk.article.Sequencer;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -83,9 +79,7 @@ final class S3Events {
 
   private static JsonObject object(String json) {
     try {
-      JsonReader reader = new JsonReader(new StringReader(json));
-      reader.setStrictness(Strictness.STRICT); // leniently, some damaged events take minutes
-      JsonElement message = JsonParser.parseReader(reader);
+      JsonElement message = StrictJson.parse(json);
       if (message.isJsonObject()) {
         return message.getAsJsonObject();
       }

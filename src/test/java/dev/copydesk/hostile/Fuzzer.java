@@ -1,5 +1,8 @@
 package dev.copydesk.hostile;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.copydesk.article.Article;
 import dev.copydesk.article.ArticleReader;
 import dev.copydesk.article.ArticleRef;
@@ -12,9 +15,11 @@ import dev.copydesk.labelling.InMemoryObjectStore;
 import dev.copydesk.labelling.InMemoryResultStore;
 import dev.copydesk.labelling.LabelledArticle;
 import dev.copydesk.lambda.ArticleHandler;
+import dev.copydesk.lambda.BatchHandler;
 import dev.copydesk.local.EventRecords;
 import dev.copydesk.local.LocalContext;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,13 +30,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Damaged uploads and damaged events, each made from a seed alone, through the real reader and
- * handler. An upload must end as labels or a reason; an event must be worked through or refused by
- * an exception that Lambda can retry, and must never leave a result for what it does not name.
+ * handlers. An upload must end as labels or a reason; an event must be worked through or refused by
+ * an exception that Lambda can retry; a batch event must have an answer for each of its tasks.
  */
 final class Fuzzer {
 
@@ -71,7 +78,11 @@ final class Fuzzer {
     Random random = new Random(seed);
     Mutation mutation = new Mutation(random);
     switch (random.nextInt(4)) {
-      case 0 -> event(mutation.of(one(events, random)));
+      case 0 -> {
+        byte[] event = mutation.of(one(events, random));
+        event(event);
+        batch(event);
+      }
       case 1 -> upload(Recipes.gzip(mutation.of(one(articles, random))));
       case 2 -> upload(mutation.of(Recipes.gzip(one(articles, random))));
       default -> upload(mutation.of(one(articles, random)));
@@ -134,6 +145,41 @@ final class Fuzzer {
     } catch (IllegalArgumentException | IllegalStateException e) {
       // what the handler promises for events that are not S3's
     }
+  }
+
+  private static void batch(byte[] json) throws IOException {
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    BatchHandler handler =
+        new BatchHandler(
+            labeller(new InMemoryObjectStore(), new InMemoryResultStore()), Fuzzer::found);
+    try {
+      handler.handleRequest(new ByteArrayInputStream(json), response, new LocalContext());
+    } catch (IllegalArgumentException e) {
+      return; // what the handler promises for events that are not of a batch job
+    }
+    JsonObject asked = object(json);
+    JsonObject answered = object(response.toByteArray());
+    int tasks = asked.getAsJsonArray("tasks").size();
+    List<JsonElement> results = answered.getAsJsonArray("results").asList();
+    if (results.size() != tasks || !results.stream().allMatch(Fuzzer::hasCode)) {
+      throw new AssertionError("%d tasks were answered %s".formatted(tasks, answered));
+    }
+  }
+
+  /** There are objects with keys of even length; all are gone by the time they are read. */
+  private static Optional<ArticleRef> found(String bucket, String key, String versionId) {
+    return key.length() % 2 == 0
+        ? Optional.of(new ArticleRef(bucket, key, versionId, "", Sequencer.parse("01")))
+        : Optional.empty();
+  }
+
+  private static boolean hasCode(JsonElement result) {
+    return Set.of("Succeeded", "TemporaryFailure", "PermanentFailure")
+        .contains(result.getAsJsonObject().get("resultCode").getAsString());
+  }
+
+  private static JsonObject object(byte[] json) {
+    return JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
   }
 
   /**

@@ -81,7 +81,7 @@ final class BatchHandlerIT {
         """
             .formatted(task);
     ByteArrayOutputStream response = new ByteArrayOutputStream();
-    new BatchHandler(labeller, objects, Metrics.silent())
+    new BatchHandler(labeller, objects)
         .handleRequest(bytes(invocation), response, new LocalContext());
     JsonObject result =
         JsonParser.parseString(response.toString(StandardCharsets.UTF_8))

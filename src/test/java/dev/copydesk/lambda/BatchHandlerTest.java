@@ -52,7 +52,7 @@ final class BatchHandlerTest {
             results,
             Clock.systemUTC());
     ByteArrayOutputStream response = new ByteArrayOutputStream();
-    new BatchHandler(labeller, catalogue, Metrics.silent())
+    new BatchHandler(labeller, catalogue)
         .handleRequest(
             new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
             response,

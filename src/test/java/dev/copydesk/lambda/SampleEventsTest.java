@@ -104,8 +104,7 @@ final class SampleEventsTest {
   private JsonObject backfill(Path event) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try (InputStream input = Files.newInputStream(event)) {
-      new BatchHandler(labeller(), objects, Metrics.silent())
-          .handleRequest(input, answer, new LocalContext());
+      new BatchHandler(labeller(), objects).handleRequest(input, answer, new LocalContext());
     }
     return JsonParser.parseString(answer.toString(StandardCharsets.UTF_8)).getAsJsonObject();
   }

@@ -35,13 +35,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * A marked text goes through the real handler, in every way that it may end; what comes out besides
- * the table (streams, log, exceptions, which are what Lambda puts into the queue of failed events)
- * tells of the object's address and never of its text.
+ * A marked text goes through the real handlers, in every way that it may end; what comes out
+ * besides the table (streams, log, metrics, a batch job's answer, and exceptions, which are what
+ * Lambda puts into the queue of failed events) tells of the object's address and never of its text.
  */
 final class SecretsIT {
 
@@ -80,19 +81,45 @@ final class SecretsIT {
 
   private static void invoke(String bucket, String key, String table, ParagraphClassifier model)
       throws IOException {
-    ArticleLabeller labeller =
-        new ArticleLabeller(
-            new S3ObjectStore(SERVERS.s3()),
-            new ArticleReader(Limits.DEFAULT),
-            model,
-            new DynamoDbResultStore(SERVERS.dynamoDb(), table),
-            Clock.systemUTC());
     String event = EventRecords.message("ObjectCreated:Put", bucket, key, 1);
-    new ArticleHandler(labeller)
+    new ArticleHandler(labeller(model, table), metrics())
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             new ByteArrayOutputStream(),
             new LocalContext());
+  }
+
+  private static ArticleLabeller labeller(ParagraphClassifier model, String table) {
+    return new ArticleLabeller(
+        new S3ObjectStore(SERVERS.s3()),
+        new ArticleReader(Limits.DEFAULT),
+        model,
+        new DynamoDbResultStore(SERVERS.dynamoDb(), table),
+        Clock.systemUTC());
+  }
+
+  private static Metrics metrics() {
+    return new Metrics(System.out, BUCKET, Clock.systemUTC());
+  }
+
+  /** The answer, which lands in the job's report. */
+  private static String backfill(String key, String table) throws IOException {
+    String job =
+        """
+        {"invocationSchemaVersion": "2.0", "invocationId": "i", "job": {"id": "j"},
+         "tasks": [{"taskId": "t", "s3Key": "%s", "s3VersionId": null, "s3Bucket": "%s"}]}
+        """
+            .formatted(key, BUCKET);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new BatchHandler(
+            labeller(new FakeParagraphClassifier(), table),
+            new S3ObjectStore(SERVERS.s3()),
+            metrics())
+        .handleRequest(
+            new ByteArrayInputStream(job.getBytes(StandardCharsets.UTF_8)),
+            answer,
+            new LocalContext());
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   /** The whole chain with its traces, as a superset of what Lambda keeps of it. */
@@ -116,6 +143,7 @@ final class SecretsIT {
     upload("labelled.txt", "The bridge is closed, says " + MARK + ".\n");
     invoke(BUCKET, "labelled.txt", BUCKET, new FakeParagraphClassifier());
     assertTellsTheAddressAlone(said(), "labelled.txt");
+    assertTrue(said().contains(Metrics.MILLIS_PER_PARAGRAPH), said());
     var held =
         new DynamoDbResultStore(SERVERS.dynamoDb(), BUCKET).find("s3://secrets/labelled.txt");
     assertTrue(
@@ -151,6 +179,20 @@ final class SecretsIT {
         new DynamoDbResultStore(SERVERS.dynamoDb(), BUCKET).find("s3://" + BUCKET + "/" + key);
     RejectedArticle rejected = assertInstanceOf(RejectedArticle.class, held.orElseThrow());
     assertFalse(rejected.rejection().detail().contains(MARK), rejected.rejection().detail());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "The bridge is closed, Succeeded, secrets",
+    "%PDF-1.4, Succeeded, secrets",
+    "The bridge is closed, PermanentFailure, no-table",
+  })
+  void aBackfilledOne(String text, String code, String table) throws IOException {
+    String key = "backfilled-" + Integer.toHexString((text + table).hashCode());
+    upload(key, text + " " + MARK);
+    String answer = backfill(key, table);
+    assertTrue(answer.contains(code), answer);
+    assertFalse((answer + said()).contains(MARK), answer + said());
   }
 
   @Test

@@ -4,10 +4,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Locale;
 
-/** S3 events in the shape in which S3 sends them (event version 2.1). */
+/**
+ * S3 events in the shape in which S3 sends them (event version 2.1), all of one time: the same
+ * arguments make the same event.
+ */
 public final class EventRecords {
 
   private EventRecords() {}
@@ -46,7 +48,7 @@ public final class EventRecords {
     record.addProperty("eventVersion", "2.1");
     record.addProperty("eventSource", "aws:s3");
     record.addProperty("awsRegion", LocalServers.REGION.id());
-    record.addProperty("eventTime", Instant.now().toString());
+    record.addProperty("eventTime", "2026-01-01T06:30:00.000Z");
     record.addProperty("eventName", name);
     record.add("s3", s3);
     return record;
