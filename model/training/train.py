@@ -21,7 +21,7 @@ def main():
 
 
 def finished(options):
-    return Path(options.work) / f"{options.name}.pt"
+    return Path(options.work) / "teacher.pt"
 
 
 def fit_teacher(options):
@@ -40,7 +40,7 @@ def fit_teacher(options):
         options.epochs, options.batch, options.seed, options.encoder_rate, options.context_rate,
         read_share=options.read_share, learned=options.learned,
     )
-    averaged = fit(network, plan, load_prepared(work), work / f"{options.name}.checkpoint.pt")
+    averaged = fit(network, plan, load_prepared(work), work / "teacher.checkpoint.pt")
     if rank() == 0:
         save({"layers": options.layers, "vocabulary": len(kept), "weights": averaged.state_dict()}, finished(options))
 
@@ -48,7 +48,6 @@ def fit_teacher(options):
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
-    parser.add_argument("--name", default="teacher", help="of the finished network in the work folder")
     parser.add_argument("--pretrained", default=f"{get_model_path()}/model.safetensors", help="a BERT of width 384, safetensors or ONNX (default: MiniLM-L6)")
     parser.add_argument("--layers", type=int, default=6, help="of the pretrained encoder")
     parser.add_argument("--epochs", type=int, default=5)

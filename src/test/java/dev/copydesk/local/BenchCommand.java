@@ -1,5 +1,6 @@
 package dev.copydesk.local;
 
+import dev.copydesk.article.Limits;
 import dev.copydesk.djl.OnnxParagraphClassifier;
 import dev.copydesk.labelling.ParagraphClassifier;
 import java.io.IOException;
@@ -61,9 +62,14 @@ final class BenchCommand implements Callable<Integer> {
             against == null ? null : OnnxParagraphClassifier.load(against, threads)) {
       out.printf(Locale.ROOT, "loaded and verified in %d ms%n", millisSince(before));
       out.printf("%-12s %10s %10s %10s%n", "paragraphs", "min ms", "median ms", "max ms");
-      for (int size : SIZES) {
-        compare(out, size, classifier, other);
+      warmUp(classifier);
+      if (other != null) {
+        warmUp(other);
       }
+      for (int size : SIZES) {
+        compare(out, Integer.toString(size), article(size), runs, classifier, other);
+      }
+      compare(out, "costliest", costliest(), 1, classifier, other);
     }
     out.printf("peak memory of the process %s%n", peakMemory());
     out.flush();
@@ -72,21 +78,18 @@ final class BenchCommand implements Callable<Integer> {
 
   private void compare(
       PrintWriter out,
-      int size,
+      String name,
+      List<String> article,
+      int runs,
       ParagraphClassifier classifier,
       @Nullable ParagraphClassifier other) {
-    List<String> article = article(size);
     long[] own = new long[runs];
     long[] others = new long[runs];
-    for (int i = -WARM_UP; i < runs; i++) {
-      long took = micros(classifier, article);
-      long otherTook = other == null ? 0 : micros(other, article);
-      if (i >= 0) {
-        own[i] = took;
-        others[i] = otherTook;
-      }
+    for (int i = 0; i < runs; i++) {
+      own[i] = micros(classifier, article);
+      others[i] = other == null ? 0 : micros(other, article);
     }
-    print(out, Integer.toString(size), own);
+    print(out, name, own);
     if (other != null) {
       print(out, "  the other", others);
       out.printf(
@@ -97,21 +100,29 @@ final class BenchCommand implements Callable<Integer> {
     out.flush();
   }
 
+  private static void warmUp(ParagraphClassifier classifier) {
+    for (int size : SIZES) {
+      for (int i = 0; i < WARM_UP; i++) {
+        classifier.classify(article(size));
+      }
+    }
+  }
+
   private static long micros(ParagraphClassifier classifier, List<String> article) {
     long before = System.nanoTime();
     classifier.classify(article);
     return (System.nanoTime() - before) / 1_000;
   }
 
-  private void print(PrintWriter out, String name, long[] micros) {
+  private static void print(PrintWriter out, String name, long[] micros) {
     Arrays.sort(micros);
     out.printf(
         Locale.ROOT,
         "%-12s %10.1f %10.1f %10.1f%n",
         name,
         micros[0] / 1e3,
-        micros[runs / 2] / 1e3,
-        micros[runs - 1] / 1e3);
+        micros[micros.length / 2] / 1e3,
+        micros[micros.length - 1] / 1e3);
   }
 
   private static long millisSince(long nanos) {
@@ -126,6 +137,12 @@ final class BenchCommand implements Callable<Integer> {
       paragraphs.add(String.join(" ", Collections.nCopies(5 + random.nextInt(65), "bridge")) + ".");
     }
     return paragraphs;
+  }
+
+  /** As much as is labelled at most, every byte of it a token. */
+  private static List<String> costliest() {
+    Limits most = Limits.DEFAULT;
+    return Collections.nCopies(most.paragraphs(), "?".repeat(most.textBytes() / most.paragraphs()));
   }
 
   private static String peakMemory() throws IOException {
