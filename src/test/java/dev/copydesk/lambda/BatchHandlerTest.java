@@ -246,6 +246,7 @@ final class BatchHandlerTest {
         "",
         "[]",
         "{}",
+        "{\"invocationSchemaVersion\":\"1.0\",\"invocationId\":\"i\",\"tasks\":[]} {}",
         "{\"Records\":[]}",
         "{\"invocationSchemaVersion\":\"3.0\",\"invocationId\":\"i\",\"tasks\":[]}",
         "{\"invocationSchemaVersion\":\"1.0\",\"invocationId\":\"i\",\"tasks\":[null]}"
