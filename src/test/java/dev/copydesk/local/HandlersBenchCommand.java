@@ -3,11 +3,13 @@ package dev.copydesk.local;
 import dev.copydesk.article.ArticleRejected;
 import dev.copydesk.djl.OnnxParagraphClassifier;
 import dev.copydesk.dynamodb.DynamoDbResultStore;
+import dev.copydesk.labelling.ParagraphClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +94,15 @@ final class HandlersBenchCommand implements Callable<Integer> {
   private double overwrites;
 
   @Option(
+      names = "--pace",
+      paramLabel = "MILLIS",
+      defaultValue = "0",
+      description =
+          "Answer from memory after so long instead of running the model, as if each"
+              + " handler had a core of its own.")
+  private long pace;
+
+  @Option(
       names = "--samples",
       paramLabel = "DIR",
       defaultValue = "${sys:copydesk.articles:-events/articles}",
@@ -101,7 +112,10 @@ final class HandlersBenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final double load = MACHINE.getSystemLoadAverage();
-  private final List<OnnxParagraphClassifier> models = new ArrayList<>();
+  private final List<OnnxParagraphClassifier> loaded = new ArrayList<>();
+
+  /** One for each of the most handlers. */
+  private List<? extends ParagraphClassifier> models = loaded;
 
   /** Events a second with the first number of handlers. */
   private double first;
@@ -111,16 +125,25 @@ final class HandlersBenchCommand implements Callable<Integer> {
     check();
     settle();
     try {
-      int most = Collections.max(handlers);
-      tell("starting an S3 server and DynamoDB Local, loading %d models …".formatted(most));
-      for (int i = 0; i < most; i++) {
-        models.add(
-            OnnxParagraphClassifier.load(
-                Path.of(System.getProperty("copydesk.model", "model/bundle")), 1));
-      }
+      load(Collections.max(handlers));
       return measure();
     } finally {
-      models.forEach(OnnxParagraphClassifier::close);
+      loaded.forEach(OnnxParagraphClassifier::close);
+    }
+  }
+
+  private void load(int most) {
+    int needed = pace == 0 ? most : 1;
+    tell("starting an S3 server and DynamoDB Local, loading %d models …".formatted(needed));
+    for (int i = 0; i < needed; i++) {
+      loaded.add(
+          OnnxParagraphClassifier.load(
+              Path.of(System.getProperty("copydesk.model", "model/bundle")), 1));
+    }
+    if (pace > 0) {
+      models =
+          Collections.nCopies(
+              most, new PacedClassifier(loaded.getFirst(), Duration.ofMillis(pace)));
     }
   }
 
@@ -129,6 +152,7 @@ final class HandlersBenchCommand implements Callable<Integer> {
     require(handlers.stream().allMatch(n -> n >= 1), "--handlers of at least 1", handlers);
     require(isShare(duplicates), "--duplicates from 0 to 1", duplicates);
     require(isShare(overwrites), "--overwrites from 0 to 1", overwrites);
+    require(pace >= 0, "--pace of at least 0", pace);
   }
 
   private static boolean isShare(double value) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HandlersBenchCommandTest {
 
   @ParameterizedTest
-  @CsvSource({"--articles,0", "--handlers,0", "--duplicates,1.5", "--overwrites,-0.1"})
+  @CsvSource({"--articles,0", "--handlers,0", "--duplicates,1.5", "--overwrites,-0.1", "--pace,-1"})
   void whatCannotBeMeasuredIsRefused(String option, String value) {
     StringWriter err = new StringWriter();
     int code =
