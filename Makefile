@@ -16,7 +16,7 @@ BUNDLE ?= model/bundle
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package sam-local bench bench-start fuzz load soak soak-delivery model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
+.PHONY: help verify package sam-local bench bench-start bench-handlers fuzz load soak soak-delivery model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -58,6 +58,10 @@ bench: ## time and memory of labelling, on the deployed model
 
 bench-start: package ## the packaged function's first event, with and without the rehearsal before the snapshot
 	./copydesk bench-start
+
+bench-handlers: ## 1 to 16 handlers at once on the local cloud: throughput, conflicts, nothing lost
+	mvn -q -B test-compile -Dspotless.check.skip=true
+	./copydesk bench-handlers
 
 # A JVM with the heap that Lambda gives the function.
 FUNCTION_JVM = "$$(ls -d $${JAVA_HOME:-/nowhere} /usr/lib/jvm/*25* 2>/dev/null | head -n 1)/bin/java" -Xmx1503m -XX:+UseSerialGC \

@@ -2,10 +2,12 @@ package dev.copydesk.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -81,44 +83,55 @@ public final class LocalServers implements AutoCloseable {
    * @param attempts of one request, at most
    */
   public S3Client s3Client(SdkHttpClient http, int attempts) {
-    return s3Builder(http, attempts).build();
+    return s3Client(http, impatient(attempts));
+  }
+
+  /** A client of the S3 server with the caller's own time-outs and retries. */
+  S3Client s3Client(SdkHttpClient http, ClientOverrideConfiguration overrides) {
+    return s3Builder(http, overrides).build();
   }
 
   /** An uploader of the old kind, whose objects have no checksums to be checked when read. */
   public S3Client s3ClientWithoutChecksums() {
-    return s3Builder(UrlConnectionHttpClient.create(), SDK_ATTEMPTS)
+    return s3Builder(UrlConnectionHttpClient.create(), impatient(SDK_ATTEMPTS))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .build();
   }
 
-  private S3ClientBuilder s3Builder(SdkHttpClient http, int attempts) {
+  private S3ClientBuilder s3Builder(SdkHttpClient http, ClientOverrideConfiguration overrides) {
     return S3Client.builder()
         .endpointOverride(s3Endpoint())
         .region(REGION)
         .credentialsProvider(CREDENTIALS)
         .forcePathStyle(true)
         .httpClient(http)
-        .overrideConfiguration(o -> o.retryStrategy(impatient(attempts)));
+        .overrideConfiguration(overrides);
   }
 
   /** A client of DynamoDB Local; likewise. */
   public DynamoDbClient dynamoDbClient(SdkHttpClient http, int attempts) {
+    return dynamoDbClient(http, impatient(attempts));
+  }
+
+  DynamoDbClient dynamoDbClient(SdkHttpClient http, ClientOverrideConfiguration overrides) {
     return DynamoDbClient.builder()
         .endpointOverride(dynamoDbEndpoint())
         .region(REGION)
         .credentialsProvider(CREDENTIALS)
         .httpClient(http)
-        .overrideConfiguration(o -> o.retryStrategy(impatient(attempts)))
+        .overrideConfiguration(overrides)
         .build();
   }
 
-  private static RetryStrategy impatient(int attempts) {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(attempts)
-        .backoffStrategy(BackoffStrategy.retryImmediately())
-        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-        .circuitBreakerEnabled(false)
-        .build();
+  private static ClientOverrideConfiguration impatient(int attempts) {
+    RetryStrategy retries =
+        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(attempts)
+            .backoffStrategy(BackoffStrategy.retryImmediately())
+            .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+            .circuitBreakerEnabled(false)
+            .build();
+    return ClientOverrideConfiguration.builder().retryStrategy(retries).build();
   }
 
   public S3Client s3() {
@@ -135,6 +148,11 @@ public final class LocalServers implements AutoCloseable {
 
   public URI dynamoDbEndpoint() {
     return dynamoDbServer.endpoint();
+  }
+
+  /** Processor time of both servers since their start. */
+  Duration cpu() {
+    return s3Server.cpu().plus(dynamoDbServer.cpu());
   }
 
   /** Creates the table of the design, on demand, with its sparse index. */

@@ -19,6 +19,7 @@ final class Main {
         .addSubcommand(new LocalCommand())
         .addSubcommand(new BenchCommand())
         .addSubcommand(new StartBenchCommand())
+        .addSubcommand(new HandlersBenchCommand())
         .addSubcommand(new SoakCommand());
   }
 }

@@ -150,6 +150,11 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://localhost:" + port);
   }
 
+  /** Processor time since the start; zero where the system does not tell. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();
