@@ -143,7 +143,17 @@ final class S3EventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "null", "\"text\"", "{\"detail\":{}}", "{\"Records\":{}}", "{\"Records\":[]} {}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "\"text\"",
+        "{\"detail\":{}}",
+        "{\"Records\":{}}",
+        "{\"Records\":[]} {}"
+      })
   void whatIsNoEventOfS3IsRefused(String json) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> S3Events.records(json));
