@@ -2,9 +2,12 @@ package dev.copydesk.lambda;
 
 import dev.copydesk.s3.S3ObjectStore;
 import java.time.Duration;
+import java.util.Set;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * How long the function waits for S3 and DynamoDB, so that an event ends before Lambda ends it. A
@@ -48,7 +51,22 @@ record Patience(Duration connect, Duration read, Duration attempt, Duration call
         .apiCallAttemptTimeout(attempt)
         .apiCallTimeout(call)
         .retryStrategy(
-            AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build())
+            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(attempts)
+                .retryOnException(Patience::isConflict)
+                .build())
         .build();
+  }
+
+  /**
+   * Of two transactions that meet over an article's items DynamoDB cancels one, as when an event
+   * comes twice at the same time. The SDK leaves it at that; Lambda would label the article again,
+   * a minute later.
+   */
+  private static boolean isConflict(Throwable fault) {
+    return fault instanceof TransactionCanceledException cancelled
+        && cancelled.cancellationReasons().stream()
+            .map(CancellationReason::code)
+            .allMatch(Set.of("TransactionConflict", "None")::contains);
   }
 }

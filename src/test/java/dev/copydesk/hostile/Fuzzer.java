@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 final class Fuzzer {
 
   private static final String BUCKET = "articles";
+  private static final long TELL_SECONDS = 60;
 
   private final List<byte[]> articles = new ArrayList<>(HostileInputs.fileBytes());
   private final List<byte[]> events = new ArrayList<>();
@@ -188,7 +189,8 @@ final class Fuzzer {
    * @return how many inputs were tried
    */
   long run(long seconds, long firstSeed) {
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long start = System.nanoTime();
+    long told = 0;
     long seed = firstSeed;
     do {
       try {
@@ -198,8 +200,16 @@ final class Fuzzer {
             "replay alone with: make fuzz SECONDS=0 SEED=%d".formatted(seed), e);
       }
       seed++;
-    } while (System.nanoTime() < end);
+      if (elapsed(start) / TELL_SECONDS > told) {
+        told = elapsed(start) / TELL_SECONDS;
+        System.out.printf("%d s: %d inputs%n", elapsed(start), seed - firstSeed);
+      }
+    } while (elapsed(start) < seconds);
     return seed - firstSeed;
+  }
+
+  private static long elapsed(long start) {
+    return (System.nanoTime() - start) / 1_000_000_000;
   }
 
   public static void main(String[] arguments) {

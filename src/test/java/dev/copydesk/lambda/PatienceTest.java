@@ -19,9 +19,11 @@ import dev.copydesk.labelling.FakeParagraphClassifier;
 import dev.copydesk.labelling.InMemoryResultStore;
 import dev.copydesk.labelling.LabelledArticle;
 import dev.copydesk.labelling.ResultStore;
+import dev.copydesk.labelling.ResultStore.Replacement;
 import dev.copydesk.labelling.Results;
 import dev.copydesk.local.EventRecords;
 import dev.copydesk.local.LocalContext;
+import dev.copydesk.local.TransactionConflict;
 import dev.copydesk.s3.S3ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The function against servers that take a request and never answer it, in a tenth of the time. */
@@ -61,6 +65,7 @@ final class PatienceTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicInteger conflicts = new AtomicInteger();
   private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
 
@@ -90,6 +95,11 @@ final class PatienceTest {
         exchange.getResponseBody().write(body);
         exchange.getResponseBody().flush();
         over.await();
+      } else if (exchange.getRequestURI().getPath().startsWith("/conflict")) {
+        boolean meets = conflicts.getAndDecrement() > 0;
+        byte[] answer = (meets ? TransactionConflict.BODY : "{}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(meets ? TransactionConflict.STATUS : 200, answer.length);
+        exchange.getResponseBody().write(answer);
       } else {
         over.await();
       }
@@ -100,7 +110,7 @@ final class PatienceTest {
 
   private <B extends AwsClientBuilder<B, C>, C> B local(B builder) {
     return builder
-        .endpointOverride(URI.create("http://localhost:" + server.getAddress().getPort()))
+        .endpointOverride(endpoint())
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
@@ -113,8 +123,20 @@ final class PatienceTest {
   }
 
   private ResultStore hangingResults() {
+    return results("");
+  }
+
+  private ResultStore results(String path) {
     return new DynamoDbResultStore(
-        local(DynamoDbClient.builder()).httpClientBuilder(SHORT.http()).build(), "labels");
+        local(DynamoDbClient.builder())
+            .endpointOverride(endpoint().resolve(path))
+            .httpClientBuilder(SHORT.http())
+            .build(),
+        "labels");
+  }
+
+  private URI endpoint() {
+    return URI.create("http://localhost:" + server.getAddress().getPort());
   }
 
   @Test
@@ -130,6 +152,22 @@ final class PatienceTest {
     assertTimeoutPreemptively(
         BOUND,
         () -> assertThrows(SdkClientException.class, () -> hangingResults().replace(article)));
+  }
+
+  @Test
+  void aWriteThatMeetsAnotherIsTriedAgain() {
+    conflicts.set(2);
+    LabelledArticle article = Results.labelled(Results.ref("a", "01"), "Bridge closed");
+    assertEquals(Replacement.STORED, results("/conflict").replace(article));
+    assertEquals(-1, conflicts.get(), "asked three times");
+  }
+
+  @Test
+  void aWriteThatMeetsOthersAgainAndAgainIsThrown() {
+    conflicts.set(100);
+    LabelledArticle article = Results.labelled(Results.ref("a", "01"), "Bridge closed");
+    assertThrows(TransactionCanceledException.class, () -> results("/conflict").replace(article));
+    assertEquals(100 - SHORT.attempts(), conflicts.get());
   }
 
   @Test

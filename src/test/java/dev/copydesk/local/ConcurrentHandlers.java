@@ -136,13 +136,14 @@ final class ConcurrentHandlers {
     ClientOverrideConfiguration overrides =
         FunctionClients.overrides().toBuilder().addMetricPublisher(calls).build();
     S3Client s3 = servers.s3Client(FunctionClients.http(), overrides);
-    DynamoDbClient dynamoDb = servers.dynamoDbClient(FunctionClients.http(), overrides);
+    DynamoDbClient dynamoDb =
+        servers.dynamoDbClient(contention.before(FunctionClients.http()), overrides);
     ArticleLabeller labeller =
         new ArticleLabeller(
             new S3ObjectStore(s3),
             new ArticleReader(Limits.DEFAULT),
             model,
-            contention.before(new DynamoDbResultStore(dynamoDb, table)),
+            contention.counting(new DynamoDbResultStore(dynamoDb, table)),
             Clock.systemUTC());
     return new Handler(new ArticleHandler(labeller), s3, dynamoDb);
   }

@@ -55,7 +55,7 @@ final class ConcurrentHandlersIT {
     HandlersRun run = deliver(handlers, backlog.events());
     assertEquals(List.of(), backlog.differences(results));
     assertEquals(List.of(), run.putAside());
-    assertEquals(run.conflicts(), run.failures(), "only conflicts fail here");
+    assertTrue(run.failures() <= run.conflicts(), "only conflicts fail here: " + run);
     assertTrue(run.refusals() > 0, "duplicates and older versions are refused");
     assertTrue(run.refusals() <= backlog.events().size() - ARTICLES, run.toString());
   }

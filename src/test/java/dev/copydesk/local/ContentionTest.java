@@ -1,65 +1,98 @@
 package dev.copydesk.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.copydesk.labelling.ArticleResult;
 import dev.copydesk.labelling.InMemoryResultStore;
 import dev.copydesk.labelling.ResultStore;
 import dev.copydesk.labelling.ResultStore.Replacement;
 import dev.copydesk.labelling.Results;
-import java.util.Optional;
+import java.io.IOException;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class ContentionTest {
 
-  private static final ArticleResult OLDER = Results.removed(Results.ref("a.txt", "1"));
-  private static final ArticleResult NEWER = Results.removed(Results.ref("a.txt", "2"));
-  private static final ArticleResult OTHER = Results.removed(Results.ref("b.txt", "1"));
-
   private final Contention contention = new Contention();
-  private final ResultStore results = new InMemoryResultStore();
-  private final ResultStore writer = contention.before(results);
 
-  /** Writes the other result by a second writer while its own write is under way. */
-  private record Interrupted(ResultStore real, Runnable meanwhile) implements ResultStore {
+  /** A table that does something else meanwhile. */
+  private record Table(Runnable meanwhile) implements SdkHttpClient {
 
     @Override
-    public Replacement replace(ArticleResult result) {
-      meanwhile.run();
-      return real.replace(result);
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() {
+          meanwhile.run();
+          return HttpExecuteResponse.builder()
+              .response(SdkHttpFullResponse.builder().statusCode(200).build())
+              .build();
+        }
+
+        @Override
+        public void abort() {}
+      };
     }
 
     @Override
-    public Optional<ArticleResult> find(String address) {
-      return real.find(address);
+    public void close() {}
+  }
+
+  private int write(String article, Runnable meanwhile) {
+    String transaction =
+        "{\"TransactItems\": [{\"Put\": {\"Item\": {\"article\": {\"S\": \"%s\"}}}}]}"
+            .formatted(article);
+    HttpExecuteRequest request =
+        HttpExecuteRequest.builder()
+            .request(
+                SdkHttpRequest.builder()
+                    .method(SdkHttpMethod.POST)
+                    .uri(URI.create("http://localhost/"))
+                    .build())
+            .contentStreamProvider(ContentStreamProvider.fromUtf8String(transaction))
+            .build();
+    try {
+      return contention
+          .before(new Table(meanwhile))
+          .prepareRequest(request)
+          .call()
+          .httpResponse()
+          .statusCode();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private void writeDuring(ArticleResult first, Runnable meanwhile) {
-    assertEquals(
-        Replacement.STORED, contention.before(new Interrupted(results, meanwhile)).replace(first));
+  private int write(String article) {
+    return write(article, () -> {});
   }
 
   @Test
   void aWriteThatMeetsAnotherOfTheSameArticleIsCancelled() {
-    writeDuring(
-        OLDER, () -> assertThrows(TransactionCanceledException.class, () -> writer.replace(NEWER)));
+    assertEquals(
+        200, write("a.txt", () -> assertEquals(TransactionConflict.STATUS, write("a.txt"))));
     assertEquals(1, contention.conflicts());
-    assertEquals(Replacement.STORED, writer.replace(NEWER));
+    assertEquals(200, write("a.txt"));
   }
 
   @Test
   void articlesDoNotMeetEachOther() {
-    writeDuring(OLDER, () -> assertEquals(Replacement.STORED, writer.replace(OTHER)));
+    assertEquals(200, write("a.txt", () -> assertEquals(200, write("b.txt"))));
     assertEquals(0, contention.conflicts());
   }
 
   @Test
   void whatIsNotNewerIsCounted() {
-    writer.replace(NEWER);
-    assertEquals(Replacement.SUPERSEDED, writer.replace(OLDER));
+    ResultStore store = contention.counting(new InMemoryResultStore());
+    store.replace(Results.removed(Results.ref("a.txt", "2")));
+    assertEquals(Replacement.SUPERSEDED, store.replace(Results.removed(Results.ref("a.txt", "1"))));
     assertEquals(1, contention.refusals());
   }
 }

@@ -1,5 +1,6 @@
 package dev.copydesk.reliability;
 
+import dev.copydesk.local.TransactionConflict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ final class FaultyHttpClient implements SdkHttpClient {
         done(request, simulation);
         yield failed();
       }
-      case CONFLICT -> conflict();
+      case CONFLICT -> TransactionConflict.answer();
       case BODY_BREAKS -> withBody(send(request, simulation), FaultyHttpClient::broken);
       case BODY_ENDS_EARLY -> withBody(send(request, simulation), ByteArrayInputStream::new);
     };
@@ -136,15 +137,6 @@ final class FaultyHttpClient implements SdkHttpClient {
       case WRITE_RESULT, CLASSIFY ->
           error(500, "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\"}");
     };
-  }
-
-  private static HttpExecuteResponse conflict() {
-    return error(
-        400,
-        "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
-            + "\"Message\":\"Transaction cancelled\",\"CancellationReasons\":["
-            + "{\"Code\":\"TransactionConflict\"},{\"Code\":\"None\"},"
-            + "{\"Code\":\"None\"},{\"Code\":\"None\"}]}");
   }
 
   private static HttpExecuteResponse error(int status, String body) {
