@@ -68,11 +68,21 @@ final class HtmlParagraphs implements NodeVisitor {
 
   static List<Paragraph> of(String html) throws ArticleRejected {
     refuseTooManyTags(html);
-    Document page = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+    Document page = parsed(html);
     HtmlParagraphs visitor = new HtmlParagraphs(html);
     page.traverse(visitor);
     visitor.endBlock();
     return visitor.paragraphs;
+  }
+
+  /** The parser is made to take anything, but some nests of hundreds of tags it gives up on. */
+  private static Document parsed(String html) throws ArticleRejected {
+    try {
+      return Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+    } catch (RuntimeException e) {
+      throw new ArticleRejected(
+          Reason.UNSUPPORTED_FORMAT, "expected HTML, found tags that the HTML parser gives up on");
+    }
   }
 
   private static void refuseTooManyTags(String html) throws ArticleRejected {

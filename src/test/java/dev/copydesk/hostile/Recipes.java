@@ -161,6 +161,9 @@ final class Recipes {
     tagged("text-misplaced-in-tables.html", "<table>x", TAGS);
     tagged("rows-misplaced-in-tables.html", "<table><tr>x", TAGS / 2);
     tagged("tables-in-cells.html", "<table><tr><td>", TAGS / 3);
+    add(
+        "templates-in-mathematics-in-a-template.html",
+        () -> utf8("<!doctype html><template><math>" + "<template>".repeat(600)));
     tagged("paragraphs-in-buttons.html", "<button><p>", TAGS / 2);
     tagged("formatting-in-objects.html", "<object><b>x", TAGS / 2);
     tagged("fonts-without-end.html", "<font><p>x", TAGS / 2);
