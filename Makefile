@@ -91,7 +91,7 @@ model: $(VENV)/ready $(BGE) ## make model/bundle from the corpus and LABELLED; g
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
 	$(RUN) train.py --pretrained $(abspath $(BGE)) --layers 12 --frozen 6 --epochs 6 --work $(abspath $(WORK))
 	$(RUN) answer.py --work $(abspath $(WORK))
-	$(RUN) distil.py --epochs 7 --work $(abspath $(WORK))
+	$(RUN) distil.py --work $(abspath $(WORK))
 	$(RUN) export.py --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate

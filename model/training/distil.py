@@ -1,7 +1,6 @@
 """Step 4: the student that is deployed. It first learns to give the teacher's paragraph vectors, then is fitted to labels and the teacher's answers."""
 
 import argparse
-import json
 import random
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import torch
 
 from answer import answered, read_answers, teacher_of
 from fitting import Plan, fit, load_prepared, rank, save, together
-from network import Network, load_pretrained, load_saved
+from network import Network, load_saved
 
 LAYERS = 3
 
@@ -21,8 +20,6 @@ def main():
         torch.manual_seed(options.seed)
         teacher = teacher_of(work)
         student = cut(teacher)
-        if options.pretrained:
-            load_pretrained(student, options.pretrained, json.loads((work / "kept.json").read_text()))
         imitate(student.encoder, teacher, distinct_rows(answered(work)), options)
         save({"layers": LAYERS, "vocabulary": student.encoder.words.num_embeddings, "weights": student.state_dict()}, imitation(work))
     together(options.workers, fit_student, options)
@@ -46,10 +43,9 @@ def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
     parser.add_argument("--start", help="a student to go on from, such as an earlier student.pt")
-    parser.add_argument("--pretrained", help="a BERT of three layers and width 384 to begin with, safetensors or ONNX (default: layers of the teacher)")
-    parser.add_argument("--imitation-steps", type=int, default=600)
-    parser.add_argument("--imitation-rate", type=float, default=2e-4, help="peak learning rate of the imitation")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--imitation-steps", type=int, default=3600)
+    parser.add_argument("--imitation-rate", type=float, default=4e-4, help="peak learning rate of the imitation")
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=3, help="articles a step and worker")
     parser.add_argument("--read-share", type=float, default=0.5, help="of the merely read articles, taken each epoch")
     parser.add_argument("--learned", type=float, default=0.6, help="share of a step's paragraphs that teach the encoder, the hardest")

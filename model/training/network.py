@@ -6,7 +6,6 @@ context:  paragraph vectors [P, WIDTH]   -> logits [P, OUTPUTS], one row a parag
 
 import contextlib
 import math
-import re
 
 import onnx
 import torch
@@ -173,7 +172,7 @@ def load_saved(path, dropout=0.0):
 def load_pretrained(network, file, kept):
     """Fills the encoder from a BERT-shaped checkpoint, safetensors or ONNX; `kept` lists the old ids of the tokens that stay."""
     weights = onnx_weights(file) if str(file).endswith(".onnx") else load_file(file)
-    weights = {re.sub(r"^.*?(?=embeddings\.|encoder\.layer\.)", "", k, count=1): v.float() for k, v in weights.items()}
+    weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
     e, at = network.encoder, "embeddings."
     with torch.no_grad():
         e.words.weight.copy_(weights[at + "word_embeddings.weight"][torch.tensor(kept)])
