@@ -13,7 +13,7 @@ from states import KeptStates
 
 def main():
     options = parse_options()
-    if answers_in(options.work).exists():
+    if {item["id"] for item in answered(options.work)} <= read_answers(options.work).keys():
         print(f"{answers_in(options.work)} is there already", flush=True)
         return
     together(options.workers, answer, options)

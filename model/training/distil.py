@@ -63,7 +63,7 @@ def imitation(work):
 
 
 def cut(teacher):
-    """A student of every so manieth of the teacher's layers, the last among them, and all its context layers."""
+    """A student of every so manieth of the teacher's layers, and all its context layers."""
     every = len(teacher.encoder.blocks) // LAYERS
     student = Network(teacher.encoder.words.num_embeddings, LAYERS)
     student.encoder.load_state_dict(teacher.encoder.state_dict(), strict=False)

@@ -39,7 +39,7 @@ class Plan:
 
 
 def load_prepared(work, answers=None, answer_share=0.0):
-    """(training, holding). `answers`: the teachers' by article id, which have `answer_share` in the targets, and all of it in articles that nobody read."""
+    """(training, holding). `answers`: the teacher's by article id, which have `answer_share` in the targets, and all of it in articles that nobody read."""
     items = all_prepared(work)
     training, holding = [i for i in items if not i["held"]], [i for i in items if i["held"]]
     training = [mixed(i, answers.get(i["id"]), answer_share) for i in training] if answers else training

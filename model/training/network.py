@@ -129,7 +129,7 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = ParagraphEncoder(vocabulary, layers, dropout)
         self.context = ContextLabeller()
-        self.kept = None  # the lowest layers' states, where those layers are not trained
+        self.kept = None  # the states of layers that are not trained
 
     def forward(self, articles):
         """articles: lists of token-id lists -> one tensor of logits for all paragraphs of all articles, in order."""

@@ -1,4 +1,4 @@
-"""What the lowest layers of an encoder say of every token, kept on disk: where they are not trained, an epoch costs the upper layers alone."""
+"""What an encoder, or its lowest layers, says of every token, kept on disk: where they are not trained, an epoch costs the upper layers alone."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from network import WIDTH
 class KeptStates:
     """Half floats [tokens, WIDTH], mapped into memory and shared by the workers; made once for a set of rows, in some minutes.
 
-    Takes 768 bytes a token: 1.7 GB for the 1,437 articles of readings.jsonl and the corpus.
+    Takes 768 bytes a token: each 1.7 GB for the 1,437 articles of readings.jsonl and the corpus.
     """
 
     def __init__(self, encoder, layers, rows, work):

@@ -2,11 +2,9 @@ package dev.copydesk.lambda;
 
 import dev.copydesk.s3.S3ObjectStore;
 import java.time.Duration;
-import java.util.Set;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -66,7 +64,6 @@ record Patience(Duration connect, Duration read, Duration attempt, Duration call
   private static boolean isConflict(Throwable fault) {
     return fault instanceof TransactionCanceledException cancelled
         && cancelled.cancellationReasons().stream()
-            .map(CancellationReason::code)
-            .allMatch(Set.of("TransactionConflict", "None")::contains);
+            .anyMatch(reason -> "TransactionConflict".equals(reason.code()));
   }
 }

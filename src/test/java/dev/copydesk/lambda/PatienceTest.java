@@ -50,7 +50,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The function against servers that take a request and never answer it, in a tenth of the time. */
+/** The function against servers that never answer, or refuse for now, in a tenth of the time. */
 final class PatienceTest {
 
   private static final Patience SHORT =

@@ -67,35 +67,33 @@ final class BenchCommand implements Callable<Integer> {
         warmUp(other);
       }
       for (int size : SIZES) {
-        compare(out, Integer.toString(size), article(size), runs, classifier, other);
+        compare(new Sample(Integer.toString(size), article(size), runs), classifier, other);
       }
-      compare(out, "costliest", costliest(), 1, classifier, other);
+      compare(new Sample("costliest", costliest(), 1), classifier, other);
     }
     out.printf("peak memory of the process %s%n", peakMemory());
     out.flush();
     return 0;
   }
 
+  private record Sample(String name, List<String> article, int runs) {}
+
   private void compare(
-      PrintWriter out,
-      String name,
-      List<String> article,
-      int runs,
-      ParagraphClassifier classifier,
-      @Nullable ParagraphClassifier other) {
-    long[] own = new long[runs];
-    long[] others = new long[runs];
-    for (int i = 0; i < runs; i++) {
-      own[i] = micros(classifier, article);
-      others[i] = other == null ? 0 : micros(other, article);
+      Sample sample, ParagraphClassifier classifier, @Nullable ParagraphClassifier other) {
+    PrintWriter out = spec.commandLine().getOut();
+    long[] own = new long[sample.runs()];
+    long[] others = new long[sample.runs()];
+    for (int i = 0; i < sample.runs(); i++) {
+      own[i] = micros(classifier, sample.article());
+      others[i] = other == null ? 0 : micros(other, sample.article());
     }
-    print(out, name, own);
+    print(out, sample.name(), own);
     if (other != null) {
       print(out, "  the other", others);
       out.printf(
           Locale.ROOT,
           "  the other takes %.2f times as long%n",
-          (double) others[runs / 2] / own[runs / 2]);
+          (double) others[others.length / 2] / own[own.length / 2]);
     }
     out.flush();
   }
