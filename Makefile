@@ -47,7 +47,7 @@ build-ModelLayer: $(PACKAGED)
 HISTORIES ?= 10000
 SECONDS ?= 3600
 
-soak: soak-delivery ## long searches for what breaks the promises: HISTORIES= SECONDS= for shorter ones
+soak: soak-delivery fuzz ## long searches for what breaks the promises, an hour each: HISTORIES= SECONDS= for shorter ones
 
 soak-delivery: ## random histories of uploads, faults and deliveries; a failing one is printed with its command
 	./copydesk soak --histories $(HISTORIES) --seconds $(SECONDS)

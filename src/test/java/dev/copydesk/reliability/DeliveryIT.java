@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A short run of what {@code make soak} does for long; docs/reliability.md says what it shows. */
 final class DeliveryIT {
 
-  private static final int HISTORIES = 60;
+  private static final int HISTORIES = 200;
 
   /** Of which one must show a flaw; most show in the first few. */
   private static final int ENOUGH = 100;
