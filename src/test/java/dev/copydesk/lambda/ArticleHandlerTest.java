@@ -73,6 +73,23 @@ final class ArticleHandlerTest {
   }
 
   @Test
+  void aThousandRecordsAreLabelledBesideOneThatCannotBe() {
+    JsonObject[] records = new JsonObject[1_000];
+    for (int i = 0; i < records.length; i++) {
+      upload(i + ".txt");
+      records[i] = created(i + ".txt");
+    }
+    records[500].remove("s3");
+    String event = EventRecords.message(records);
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> invoke(objects, event));
+    assertTrue(String.valueOf(e.getMessage()).startsWith("1 of 1000 records failed"));
+    for (int i = 0; i < records.length; i++) {
+      assertEquals(i != 500, results.find("s3://articles/" + i + ".txt").isPresent(), i + ".txt");
+    }
+  }
+
+  @Test
   void aRemovalIsKept() throws IOException {
     invoke(objects, EventRecords.message("ObjectRemoved:Delete", "articles", "a.txt", 2));
     assertInstanceOf(RemovedArticle.class, results.find("s3://articles/a.txt").orElseThrow());
