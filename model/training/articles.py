@@ -157,10 +157,10 @@ def distribution(target, share):
     return row
 
 
-def view(item, donors, rng):
-    """One training view of an article: furniture kept or dropped, now and then cut, thinned, or with another's appeal inside.
+def view(item, others, rng):
+    """One training view of an article: furniture kept or dropped, now and then cut, thinned, or with another's appeal or a list of links inside.
 
-    item and donors: prepared articles, {"rows", "targets", "weights"}; returns the same three lists.
+    item and others: prepared articles, {"rows", "targets", "weights"}; returns the same three lists.
     """
     chosen = [(r, t, w) for r, t, w in zip(item["rows"], item["targets"], item["weights"])]
     if rng.random() < 0.5:
@@ -174,10 +174,44 @@ def view(item, donors, rng):
     if rng.random() < 0.2:
         chosen = [part for part in chosen if rng.random() > 0.15] or chosen
     if rng.random() < 0.15:
-        appeal = run_of_solicitation(donors[rng.randrange(len(donors))])
+        appeal = run_of_solicitation(rng.choice(others.soliciting))
         at = rng.randint(0, len(chosen))
         chosen = chosen[:at] + appeal + chosen[at:]
+    if rng.random() < 0.15:
+        at = len(chosen) if rng.random() < 0.7 else rng.randint(1, len(chosen))
+        chosen = chosen[:at] + links(others, rng) + chosen[at:]
     return [list(column) for column in zip(*chosen)]
+
+
+class Others:
+    """Training articles that others' views borrow from."""
+
+    def __init__(self, training):
+        self.soliciting = [item for item in training if len(run_of_solicitation(item)) >= 3] or training
+        self.openings = [opening for opening in map(opening_of, training) if opening]
+        runs = [run_of_solicitation(item)[:1] for item in self.soliciting]
+        self.headings = [part for run in runs for part in run if len(part[0]) <= 10]
+
+
+def opening_of(item):
+    """(headline, first paragraph, credits) of an article that opens with a headline; None of one that does not."""
+    body, credit = OUTPUTS.index("news_body"), OUTPUTS.index("attribution/credit")
+    told = [row for row, target in zip(item["rows"], item["targets"]) if target and target[body] > 0.6]
+    credits = [row for row, target in zip(item["rows"][:8], item["targets"]) if target and target[credit] > 0.9 and len(row) <= 24]
+    if len(told) < 2 or told[0] != item["rows"][0] or not 6 <= len(told[0]) <= 32:
+        return None
+    return told[0], told[1], credits
+
+
+def links(others, rng):
+    """What a page that invites to other stories shows of them: headlines, with their first paragraphs and credits or without."""
+    teasers, credits = rng.random() < 0.5, rng.random() < 0.5
+    invitation = [1.0 if output == "solicitation" else 0.0 for output in OUTPUTS]
+    listed = [rng.choice(others.headings)] if others.headings and rng.random() < 0.6 else []
+    for headline, paragraph, made_by in rng.sample(others.openings, min(len(others.openings), rng.randint(3, 12))):
+        rows = [headline, *([paragraph] if teasers else []), *(made_by[:2] if credits else [])]
+        listed += [(row, invitation, 1.0) for row in rows]
+    return listed
 
 
 def run_of_solicitation(item):

