@@ -9,7 +9,7 @@ TEST := model/corpus/test.jsonl
 LABELLED ?= $(wildcard ../shared/data/train.jsonl)
 # Articles without labels of their own, which model/training/readings.jsonl labels by their ids
 UNLABELLED ?= $(wildcard ../shared/data/unlabelled.jsonl)
-# A labelled file that is measured on besides our own test, and on which the review threshold is chosen
+# A labelled file of outlets that training never saw: measured on besides our own test, and calibrated on
 DEV ?= $(wildcard ../shared/data/dev.jsonl)
 BUNDLE ?= model/bundle
 
@@ -105,7 +105,7 @@ model: $(VENV)/ready $(BGE) $(MPNET) ## make model/bundle from the corpus and LA
 	$(RUN) answer.py --work $(abspath $(WORK))
 	$(RUN) distil.py --pretrained $(abspath $(BGE)) --layers 12 --imitation-steps 3600 --epochs 3 --read-share 0.4 --learned 0.5 --work $(abspath $(WORK))
 	$(RUN) export.py --work $(abspath $(WORK))
-	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--review $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
+	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--unseen $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 
 model-evaluate: $(VENV)/ready ## measure model/bundle anew: model/evaluation and the card's figures

