@@ -117,7 +117,7 @@ SMOKE := $(abspath target/model-smoke)
 model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves model/bundle alone
 	rm -rf $(SMOKE) && mkdir -p $(SMOKE)
 	$(RUN) prepare.py $(abspath $(CORPUS)) --readings readings.jsonl --limit 10 --work $(SMOKE)
-	$(RUN) train.py --frozen 3 --epochs 1 --work $(SMOKE)
+	$(RUN) train.py --frozen 3 --alone 3 --epochs 1 --work $(SMOKE)
 	$(RUN) answer.py --work $(SMOKE)
 	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
 	$(RUN) export.py --work $(SMOKE)

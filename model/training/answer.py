@@ -1,6 +1,7 @@
 """Step 3: the teacher's answers, kept in work/answers.pt: its vector of each paragraph and its context layers, which together give what it says of any view of an article."""
 
 import argparse
+import itertools
 from pathlib import Path
 
 import torch
@@ -10,47 +11,53 @@ from fitting import all_prepared, save
 from network import ContextLabeller, device_precision, load_saved
 from states import KeptStates
 
-CHUNK = 2000  # paragraphs
+CHUNK = 50  # articles
 
 
 class Answers:
-    """What a teacher says of any paragraphs that it has read, in any order, without its encoder.
+    """What a teacher says of any view of the articles that it has read, without its encoder.
 
-    rows: [paragraphs] lists of token ids; vectors: half floats [paragraphs, width].
+    begins: {article id: number of its first paragraph}; rows: [paragraphs] lists of token ids; vectors: half floats [paragraphs, width].
     """
 
     def __init__(self, path):
         kept = torch.load(path, weights_only=True)
-        self.teacher, self.vectors = kept["teacher"], kept["vectors"]
+        self.teacher, self.begins, self.vectors = kept["teacher"], kept["begins"], kept["vectors"]
         self.rows = [row.tolist() for row in kept["ids"].split(kept["lengths"].tolist())]
-        self.places = {tuple(row): i for i, row in enumerate(self.rows)}
         self.context = ContextLabeller(width=self.vectors.shape[1])
         self.context.load_state_dict(kept["context"])
         self.context.eval()
 
-    def of(self, rows):
-        """Probabilities [rows, OUTPUTS] of one view; None if the teacher has not read all of it."""
-        places = [self.places.get(tuple(row)) for row in rows]
-        if None in places:
-            return None
+    def numbers(self, item):
+        """Of a prepared article's paragraphs; None for each if the teacher has not read it as it is."""
+        rows, begin = item["rows"], self.begins.get(item["id"])
+        if begin is None or self.rows[begin : begin + len(rows)] != rows:
+            return [None] * len(rows)
+        return list(range(begin, begin + len(rows)))
+
+    def of(self, numbers):
+        """Probabilities [paragraphs, OUTPUTS] of one view."""
         with torch.no_grad():
-            return torch.softmax(self.context(self.vectors[places].float()), -1)
+            return torch.softmax(self.context(self.vectors[numbers].float()), -1)
 
 
 def main():
     options = parse_options()
-    rows = distinct_rows(answered(options.work))
+    items = answered(options.work)
     teacher = sha256(teacher_in(options.work))
     kept = read_answers(options.work)
-    if kept and kept.teacher == teacher and kept.rows == rows:
+    if kept and kept.teacher == teacher and all(None not in kept.numbers(item) for item in items):
         print(f"{answers_in(options.work)} is there already", flush=True)
         return
     network = teacher_of(options.work)
     with torch.no_grad(), device_precision():
-        vectors = read_all(network, rows)
+        vectors = read_all(network, [item["rows"] for item in items])
+    rows = [row for item in items for row in item["rows"]]
+    begins = itertools.accumulate((len(item["rows"]) for item in items), initial=0)
     save(
         {
             "teacher": teacher,
+            "begins": {item["id"]: begin for item, begin in zip(items, begins)},
             "ids": torch.tensor([token for row in rows for token in row], dtype=torch.int32),
             "lengths": torch.tensor([len(row) for row in rows]),
             "vectors": vectors.half(),
@@ -83,21 +90,18 @@ def teacher_of(work):
     return teacher
 
 
-def read_all(teacher, rows):
-    """[rows, width]"""
+def read_all(teacher, articles):
+    """[paragraphs, width]"""
     parts = []
-    for at in range(0, len(rows), CHUNK):
-        parts.append(teacher.encode(rows[at : at + CHUNK]).float())
-        print(f"  read {min(len(rows), at + CHUNK)}/{len(rows)} paragraphs", flush=True)
+    for at in range(0, len(articles), CHUNK):
+        windows = [window for rows in articles[at : at + CHUNK] for window in teacher.windows(rows)]
+        parts += [part.float() for part in teacher.read(windows)]
+        print(f"  read {min(len(articles), at + CHUNK)}/{len(articles)} articles", flush=True)
     return torch.cat(parts)
 
 
 def answered(work):
     return [item for item in all_prepared(work) if not item["held"]]
-
-
-def distinct_rows(items):
-    return [list(row) for row in dict.fromkeys(tuple(row) for item in items for row in item["rows"])]
 
 
 def read_answers(work):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from network import OUTPUTS
 
@@ -157,12 +158,18 @@ def distribution(target, share):
     return row
 
 
-def view(item, others, rng):
-    """One training view of an article: furniture kept or dropped, now and then cut, thinned, or with another's appeal or a list of links inside.
+class View(NamedTuple):
+    """What one step learns of an article: four lists of one length."""
 
-    item and others: prepared articles, {"rows", "targets", "weights"}; returns the same three lists.
-    """
-    chosen = [(r, t, w) for r, t, w in zip(item["rows"], item["targets"], item["weights"])]
+    rows: list  # of token ids
+    targets: list  # a distribution over OUTPUTS each, or None
+    weights: list
+    numbers: list  # of the paragraphs among a teacher's answers; None where it has not read them, or has among other neighbours
+
+
+def view(item, others, rng):
+    """One training view of a prepared article: furniture kept or dropped, now and then cut, thinned, or with another's appeal or a list of links inside."""
+    chosen = list(zip(item["rows"], item["targets"], item["weights"], item["numbers"]))
     if rng.random() < 0.5:
         chosen = [part for part in chosen if part[1] is not None] or chosen
     if rng.random() < 0.25 and len(chosen) > 8:
@@ -180,7 +187,7 @@ def view(item, others, rng):
     if rng.random() < 0.15:
         at = len(chosen) if rng.random() < 0.7 else rng.randint(1, len(chosen))
         chosen = chosen[:at] + links(others, rng) + chosen[at:]
-    return [list(column) for column in zip(*chosen)]
+    return View(*map(list, zip(*chosen)))
 
 
 class Others:
@@ -210,15 +217,15 @@ def links(others, rng):
     listed = [rng.choice(others.headings)] if others.headings and rng.random() < 0.6 else []
     for headline, paragraph, made_by in rng.sample(others.openings, min(len(others.openings), rng.randint(3, 12))):
         rows = [headline, *([paragraph] if teasers else []), *(made_by[:2] if credits else [])]
-        listed += [(row, invitation, 1.0) for row in rows]
+        listed += [(row, invitation, 1.0, None) for row in rows]
     return listed
 
 
 def run_of_solicitation(item):
-    """The longest run of solicitations in an article, up to twelve of them; empty if it has none."""
+    """The longest run of solicitations in an article, up to twelve of them; empty if it has none. What a teacher said of them among their neighbours holds only there."""
     soliciting = OUTPUTS.index("solicitation")
     best, run = [], []
-    for part in zip(item["rows"], item["targets"], item["weights"]):
+    for part in zip(item["rows"], item["targets"], item["weights"], [None] * len(item["rows"])):
         run = [*run, part] if part[1] and part[1][soliciting] > 0.9 else []
         best = run if len(run) > len(best) else best
     return best[-12:]

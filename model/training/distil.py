@@ -13,9 +13,10 @@ from torch import nn
 from answer import answers_in, read_answers
 from fitting import APART, Plan, agree, fit, keep, load_prepared, rank, resume, save_network, together, workers
 from network import WIDTH, device_precision, load_saved, pretrained
-from states import padded, wait_for_others
+from states import wait_for_others
 
 LAYERS = 3
+IMITATED = 2500  # padded tokens a step
 
 
 def main():
@@ -77,16 +78,16 @@ def imitator(options, answers):
     every = options.layers // LAYERS
     student = pretrained(options.pretrained, kept, LAYERS, take=range(every - 1, options.layers, every))
     bridge = nn.Linear(WIDTH, answers.vectors.shape[1])
-    imitate(student.encoder, bridge, answers, options)
+    imitate(student, bridge, answers, options)
     student.context = folded(answers.context, bridge, student.context)
     return student
 
 
-def imitate(encoder, bridge, answers, options):
+def imitate(student, bridge, answers, options):
     """Mean squared error of the bridge's vectors to the teacher's, over groups of paragraphs of like length; takes up from its last checkpoint."""
     rows, vectors = answers.rows, answers.vectors
     groups = groups_of(rows, options)[rank() :: workers()]
-    taught = nn.ModuleList([encoder, bridge])
+    taught = nn.ModuleList([student.encoder, bridge])
     weights = [p for p in taught.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=options.imitation_rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 40, max(0.02, 1 - s / len(groups))))
@@ -94,12 +95,12 @@ def imitate(encoder, bridge, answers, options):
     checkpoint = Path(options.work) / f"imitation.checkpoint.pt{f'.{rank()}' if rank() else ''}"
     begun = resume(checkpoint, state)
     if not begun:
-        fit_bridge(encoder, bridge, rows, vectors)
+        fit_bridge(student.eval(), bridge, rows, vectors)
     total, spread = 0.0, vectors.float().var()
-    encoder.train()
+    student.train()
     for step, group in enumerate(groups[begun:], begun + 1):
         with device_precision():
-            given = encoder(*padded([rows[i] for i in group]))
+            given = torch.cat(student.read([[rows[i]] for i in group], IMITATED))
         loss = (bridge(given.float()) - vectors[group].float()).pow(2).mean() / spread
         optimizer.zero_grad()
         loss.backward()
@@ -116,11 +117,11 @@ def imitate(encoder, bridge, answers, options):
             keep(step, state, checkpoint)
 
 
-def fit_bridge(encoder, bridge, rows, vectors, sample=4000):
+def fit_bridge(student, bridge, rows, vectors, sample=4000):
     """Least squares from the untaught encoder's vectors to the teacher's, so that imitation begins near."""
     chosen = random.Random(1).sample(range(len(rows)), min(len(rows), sample))
     with torch.no_grad(), device_precision():
-        given = torch.cat([encoder(*padded([rows[i]])).float() for i in chosen])
+        given = torch.cat(student.read([[rows[i]] for i in chosen])).float()
     with torch.no_grad():
         wanted = vectors[chosen].float()
         inputs = torch.cat([given, torch.ones(len(given), 1)], 1)
@@ -142,7 +143,7 @@ def folded(theirs, bridge, mine):
     return mine
 
 
-def groups_of(rows, options, budget=2500):
+def groups_of(rows, options, budget=IMITATED):
     """Row numbers in groups of like length, of at most `budget` padded tokens each; as many as the imitation has steps."""
     rng, groups = random.Random(options.seed), []
     while len(groups) < options.imitation_steps:

