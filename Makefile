@@ -16,7 +16,7 @@ BUNDLE ?= model/bundle
 PACKAGED := target/copydesk-function.zip target/copydesk-model.zip
 SOURCES := $(shell find pom.xml src/main src/assembly model/bundle model/README.md -type f)
 
-.PHONY: help verify package sam-local bench bench-start bench-handlers fuzz load soak soak-delivery model model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
+.PHONY: help verify package sam-local bench bench-start bench-handlers fuzz load soak soak-delivery model model-retrain model-evaluate model-smoke build-ArticleFunction build-BackfillFunction build-ModelLayer
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -108,6 +108,15 @@ model: $(VENV)/ready $(BGE) $(MPNET) ## make model/bundle from the corpus and LA
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--unseen $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 
+model-retrain: $(VENV)/ready ## model/bundle further trained on the corpus and LABELLED, the deployed network its own teacher: about half an hour
+	$(RUN) prepare.py $(abspath $(CORPUS) $(LABELLED)) $(if $(UNLABELLED),--unlabelled $(abspath $(UNLABELLED))) --readings readings.jsonl --work $(abspath $(WORK))
+	$(RUN) restore.py --bundle $(abspath $(BUNDLE)) --work $(abspath $(WORK))
+	$(RUN) answer.py --work $(abspath $(WORK))
+	$(RUN) distil.py --start $(abspath $(WORK))/teacher.pt --epochs 4 --encoder-rate 6e-5 --context-rate 1.5e-4 --answer-share 0.2 --read-share 0.4 --learned 0.5 --work $(abspath $(WORK))
+	$(RUN) export.py --work $(abspath $(WORK))
+	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--unseen $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
+	$(MAKE) model-evaluate
+
 model-evaluate: $(VENV)/ready ## measure model/bundle anew: model/evaluation and the card's figures
 	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK))
 	$(if $(DEV),$(RUN) evaluate.py $(abspath $(DEV)) --name dev --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK)))
@@ -123,6 +132,11 @@ model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves mod
 	$(RUN) export.py --work $(SMOKE)
 	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed
 	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS)) --bundle $(SMOKE)/deployed --float $(SMOKE) --out $(SMOKE)/evaluation
+	rm $(SMOKE)/teacher.pt $(SMOKE)/student.*
+	$(RUN) restore.py --bundle $(SMOKE)/deployed --work $(SMOKE)
+	$(RUN) answer.py --work $(SMOKE)
+	$(RUN) distil.py --start $(SMOKE)/teacher.pt --epochs 1 --work $(SMOKE)
+	$(RUN) export.py --work $(SMOKE)
 
 $(VENV)/ready: model/training/requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,7 @@ from tokenizers import Tokenizer
 
 # As dev.copydesk.djl.LengthGroups: int8 scales are those of a whole group, so the groups must be the same for the same scores.
 GROUP_TOKENS = 2048  # padded tokens of one run of the encoder
-WIDEST = 1.4  # the longest row of a group to its shortest
-NEGLIGIBLE = 8  # tokens of difference that are always allowed
+RUN = 20  # what one more run costs, in tokens
 
 
 class Bundle:
@@ -46,17 +46,24 @@ class Bundle:
 
 
 def length_groups(rows):
-    """Row numbers in groups of like length."""
-    groups = []
-    for i in sorted(range(len(rows)), key=lambda i: len(rows[i])):
-        group, length = groups[-1] if groups else [], len(rows[i])
-        shortest = len(rows[group[0]]) if group else 0
-        alike = length <= max(shortest * WIDEST, shortest + NEGLIGIBLE)
-        if group and alike and (len(group) + 1) * length <= GROUP_TOKENS:
-            group.append(i)
-        else:
-            groups.append([i])
-    return groups
+    """Row numbers in groups of like length, such that padding and runs together cost least; the shortest rows first."""
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    cost, begins = [0], [0]  # of the first rows, by their number: the least cost, and where the last group begins
+    for end in range(1, len(rows) + 1):
+        longest, best = len(rows[order[end - 1]]), (math.inf, 0)
+        for begin in range(end - 1, -1, -1):
+            tokens = (end - begin) * longest
+            if tokens > GROUP_TOKENS and begin < end - 1:
+                break
+            if cost[begin] + tokens + RUN < best[0]:
+                best = cost[begin] + tokens + RUN, begin
+        cost.append(best[0])
+        begins.append(best[1])
+    groups, end = [], len(rows)
+    while end:
+        groups.append(order[begins[end] : end])
+        end = begins[end]
+    return groups[::-1]
 
 
 def probabilities(logits, temperature):

@@ -1,0 +1,31 @@
+"""Instead of step 2: the deployed network, back from its bundle, as work/teacher.pt. A student that begins with it and learns from its answers needs no other teacher."""
+
+import argparse
+from pathlib import Path
+
+from answer import teacher_in
+from bundle import sha256
+from fitting import save_network
+from network import deployed
+
+
+def main():
+    options = parse_options()
+    theirs, ours = Path(options.bundle) / "tokenizer.json", Path(options.work) / "tokenizer.json"
+    if sha256(theirs) != sha256(ours):
+        raise SystemExit(f"restore: expected the same tokenizer in {theirs} and {ours}, found two: this bundle's network does not read what prepare.py made")
+    if teacher_in(options.work).exists():
+        print(f"{teacher_in(options.work)} is there already", flush=True)
+        return
+    save_network(deployed(options.bundle), teacher_in(options.work))
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", default="../bundle")
+    parser.add_argument("--work", default="work")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
