@@ -6,7 +6,7 @@ from pathlib import Path
 from answer import teacher_in
 from bundle import sha256
 from fitting import save_network
-from network import deployed
+from network import deployed, load_saved
 
 
 def main():
@@ -14,10 +14,13 @@ def main():
     theirs, ours = Path(options.bundle) / "tokenizer.json", Path(options.work) / "tokenizer.json"
     if sha256(theirs) != sha256(ours):
         raise SystemExit(f"restore: expected the same tokenizer in {theirs} and {ours}, found two: this bundle's network does not read what prepare.py made")
-    if teacher_in(options.work).exists():
-        print(f"{teacher_in(options.work)} is there already", flush=True)
-        return
-    save_network(deployed(options.bundle), teacher_in(options.work))
+    network, kept = deployed(options.bundle), teacher_in(options.work)
+    if not kept.exists():
+        save_network(network, kept)
+    elif load_saved(kept).shape == network.shape:
+        print(f"{kept} is there already", flush=True)
+    else:
+        raise SystemExit(f"restore: expected no teacher or a restored one in {kept}, found a network of another shape: begin with a WORK of its own")
 
 
 def parse_options():
