@@ -117,9 +117,14 @@ model-retrain: $(VENV)/ready ## model/bundle further trained on the corpus and L
 	$(RUN) calibrate.py $(abspath $(CORPUS) $(LABELLED)) $(if $(DEV),--unseen $(abspath $(DEV))) --work $(abspath $(WORK)) --bundle $(abspath $(BUNDLE))
 	$(MAKE) model-evaluate
 
+EVALUATION := $(abspath model/evaluation)
+# Figures of a labelled file through the deployed code, left in a file only when they are whole.
+evaluate = ./copydesk evaluate --robustness --json $(1) --model $(2) > $(3).tmp && mv $(3).tmp $(3)
 model-evaluate: $(VENV)/ready ## measure model/bundle anew: model/evaluation and the card's figures
-	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK))
-	$(if $(DEV),$(RUN) evaluate.py $(abspath $(DEV)) --name dev --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK)))
+	$(call evaluate,$(TEST),$(BUNDLE),$(EVALUATION)/test.json)
+	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK)) --out $(EVALUATION)
+	$(if $(DEV),$(call evaluate,$(DEV),$(BUNDLE),$(EVALUATION)/dev.json))
+	$(if $(DEV),$(RUN) evaluate.py $(abspath $(DEV)) --name dev --train $(abspath $(CORPUS) $(LABELLED)) --bundle $(abspath $(BUNDLE)) --float $(abspath $(WORK)) --out $(EVALUATION))
 	$(RUN) card.py
 
 SMOKE := $(abspath target/model-smoke)
@@ -131,6 +136,8 @@ model-smoke: $(VENV)/ready ## every step on ten articles, in minutes; leaves mod
 	$(RUN) distil.py --imitation-steps 10 --epochs 1 --work $(SMOKE)
 	$(RUN) export.py --work $(SMOKE)
 	$(RUN) calibrate.py $(abspath $(CORPUS)) --work $(SMOKE) --bundle $(SMOKE)/deployed
+	mkdir $(SMOKE)/evaluation
+	$(call evaluate,$(TEST),$(SMOKE)/deployed,$(SMOKE)/evaluation/test.json)
 	$(RUN) evaluate.py $(abspath $(TEST)) --answers --train $(abspath $(CORPUS)) --bundle $(SMOKE)/deployed --float $(SMOKE) --out $(SMOKE)/evaluation
 	rm $(SMOKE)/teacher.pt $(SMOKE)/student.*
 	$(RUN) restore.py --bundle $(SMOKE)/deployed --work $(SMOKE)

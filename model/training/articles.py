@@ -24,8 +24,6 @@ class Article:
     targets: list  # index into OUTPUTS, or None where the paragraph is not scored
     shares: list = field(default_factory=list)  # of the words on the source's side, 0 to 1, or None
     weights: list = field(default_factory=list)  # 1, less where the label is in doubt
-    outlet_kind: str = ""
-    region: str = ""
 
 
 def read_labelled(path):
@@ -78,7 +76,7 @@ def unlabelled(record, where, seen):
         if text in texts:
             raise BadInput(f"{where}: paragraph {place} of {identity}: expected a text of its own, found that of paragraph {texts.index(text)}")
         texts.append(text)
-    return Article(identity, texts, [], outlet_kind=str(record.get("outletKind", "")), region=str(record.get("region", "")))
+    return Article(identity, texts, [])
 
 
 def target(paragraph, at):

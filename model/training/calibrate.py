@@ -13,8 +13,9 @@ from articles import BadInput, corpus_files, read_labelled
 from bundle import Bundle, probabilities, sha256
 from network import MAX_TOKENS, OUTPUTS
 from prepare import held_out
-from scoring import label_scores
+from scoring import label_of, label_scores, scores_of
 
+ROUNDING = 0.001  # of the paragraphs above the threshold, which on another processor may fall below it or be wrong
 FILES = ("encoder.onnx", "context.onnx", "tokenizer.json", "labels.txt")
 
 
@@ -30,19 +31,23 @@ def main():
         articles = [a for a in labelled if held_out(a.id)] or labelled
     targets, logits = answers(bundle, articles)
     temperature = fit_temperature(targets, logits)
-    review_below, above, right = review_threshold(targets, logits, temperature)
-    files = {name: sha256(staged / name) for name in FILES}
-    manifest = {
-        "version": hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:12],
+    graded = [(label_of(target), label_scores(row.tolist(), OUTPUTS)) for target, row in zip(targets, probabilities(logits, temperature))]
+    review_below, above, right = review_threshold(graded)
+    answering = {
         "maxTokens": MAX_TOKENS,
         "temperature": round(temperature, 4),
         "reviewBelow": review_below,
-        "files": files,
+        "files": {name: sha256(staged / name) for name in FILES},
+    }
+    manifest = {
+        "version": hashlib.sha256(json.dumps(answering, sort_keys=True).encode()).hexdigest()[:12],
+        **answering,
         "corpus": json.loads((work / "prepared.facts.json").read_text())["corpus"],
         "calibration": {
             "on": "articles of outlets that training never saw" if options.unseen else "held-out articles",
             "articles": len(articles),
             "paragraphs": len(targets),
+            **scores_of(graded),
             "shareAboveReview": above,
             "rightAboveReview": right,
         },
@@ -81,17 +86,13 @@ def fit_temperature(targets, logits):
     return float(min((0.3 + 0.01 * i for i in range(300)), key=loss))
 
 
-def review_threshold(targets, logits, temperature, wanted=0.98):
+def review_threshold(graded, wanted=0.98 + ROUNDING):
     """The least confidence above which the wanted share is right, the share of paragraphs above it, and how many of them are right."""
-    graded = []
-    for target, row in zip(targets, probabilities(logits, temperature)):
-        scores = label_scores(row.tolist(), OUTPUTS)
-        best = max(scores, key=scores.get)
-        graded.append((scores[best], best == OUTPUTS[target].split("/")[0]))
+    sure = [(max(scores.values()), max(scores, key=scores.get) == label) for label, scores in graded]
     for threshold in [0.5 + 0.005 * i for i in range(100)]:
-        above = [right for confidence, right in graded if confidence >= threshold]
+        above = [right for confidence, right in sure if confidence >= threshold]
         if above and sum(above) / len(above) >= wanted:
-            return round(threshold, 3), round(len(above) / len(graded), 4), round(sum(above) / len(above), 4)
+            return round(threshold, 3), round(len(above) / len(sure), 4), round(sum(above) / len(above), 4)
     return 1.0, 0.0, 1.0
 
 

@@ -14,12 +14,18 @@ TITLES = {"test": "our own test split", "dev": "real articles of outlets that tr
 
 def main():
     manifest = json.loads((CARD.parent / "bundle" / "manifest.json").read_text())
-    measured = {name: json.loads((EVALUATION / f"{name}.json").read_text()) for name in TITLES if (EVALUATION / f"{name}.json").exists()}
-    parts = [head(manifest), *(section(name, metrics) for name, metrics in measured.items())]
+    measured = {name: read(name) for name in TITLES if (EVALUATION / f"{name}.json").exists()}
+    for name in [name for name, figures in measured.items() if figures["version"] != manifest["version"]]:
+        print(f"left out: {name}.json, which is of the bundle {measured.pop(name)['version']}")
+    parts = [head(manifest), *(section(name, figures, read(f"{name}-comparison")) for name, figures in measured.items())]
     text = CARD.read_text(encoding="utf-8")
     if not MARKS.search(text):
         raise SystemExit(f"card: expected <!-- figures --> and <!-- /figures --> in {CARD}, found none")
     CARD.write_text(MARKS.sub(lambda marks: marks[1] + "\n".join(parts) + "\n" + marks[2], text), encoding="utf-8")
+
+
+def read(name):
+    return json.loads((EVALUATION / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def head(manifest):
@@ -30,22 +36,23 @@ def head(manifest):
     )
 
 
-def section(name, m):
-    low, high = m["interval"]
+def section(name, m, comparison):
+    low, high = m["macroF1Interval"]
     lines = [
         f"### On {TITLES[name]}",
         "",
-        f"{m['measured']['articles']} articles, {m['measured']['paragraphs']:,} paragraphs. Macro-F1 **{m['macroF1']:.3f}** "
-        f"(95 % of resamples over articles: {low:.3f} to {high:.3f}), accuracy {m['accuracy']:.3f}, calibration error (ECE, 10 bins) {m['ece']:.3f}. "
+        f"{m['articles']} articles, {m['paragraphs']:,} paragraphs. Macro-F1 **{m['macroF1']:.3f}** "
+        f"(95 % of resamples over articles: {low:.3f} to {high:.3f}), accuracy {m['accuracy']:.3f}, kind right of {m['kindAccuracy']:.1%} of attributions found, "
+        f"calibration error (ECE, 10 bins) {m['ece']:.3f}. "
         f"{m['shareAboveReview']:.1%} of paragraphs are not sent to review, {m['rightAboveReview']:.1%} of them are right.",
         "",
-        *table(["label", "precision", "recall", "F1", "paragraphs"], [label_row(label, m["labels"][label]) for label in LABELS]),
+        *table(["label", "precision", "recall", "F1", "95 % of resamples", "paragraphs"], [label_row(label, m["labels"][label]) for label in LABELS]),
         "",
-        *comparison(m),
+        *compared({**comparison, "**this model as deployed (int8)**": m}),
         *breakdown("length", m["byLength"]),
         *breakdown("kind of outlet", m["byOutletKind"]),
         *breakdown("region", m["byRegion"]),
-        *table(["robustness", ""], [[what, "none to try" if v is None else str(v) if isinstance(v, int) else f"{v:.3f}"] for what, v in m["robustness"].items()]),
+        *table(["robustness", ""], [[what, "none to try" if v is None else f"{v:.3f}"] for what, v in m["robustness"].items()]),
         "",
         f"![Reliability on {TITLES[name]}](evaluation/{name}-reliability.png) ![Confusion on {TITLES[name]}](evaluation/{name}-confusion.png)",
         "",
@@ -54,15 +61,12 @@ def section(name, m):
 
 
 def label_row(label, v):
-    return [f"`{label}`", f"{v['precision']:.3f}", f"{v['recall']:.3f}", f"{v['f1']:.3f}", f"{v['support']:,}"]
+    low, high = v["f1Interval"]
+    return [f"`{label}`", f"{v['precision']:.3f}", f"{v['recall']:.3f}", f"{v['f1']:.3f}", f"{low:.3f} to {high:.3f}", f"{v['support']:,}"]
 
 
-def comparison(m):
-    rows = [[name, v] for name, v in m.get("baselines", {}).items()]
-    if "float" in m:
-        rows.append(["this model in float32", m["float"]])
-    rows.append(["**this model as deployed (int8)**", m])
-    cells = [[name, f"{v['macroF1']:.3f}", *(f"{v['labels'][label]['f1']:.3f}" for label in LABELS)] for name, v in rows]
+def compared(models):
+    cells = [[name, f"{v['macroF1']:.3f}", *(f"{v['labels'][label]['f1']:.3f}" for label in LABELS)] for name, v in models.items()]
     return [*table(["", "macro-F1", *(f"F1 `{label}`" for label in LABELS)], cells), ""]
 
 

@@ -1,5 +1,7 @@
 """Scores over the three labels; the two kinds of attribution count as one."""
 
+from collections import Counter
+
 from network import OUTPUTS
 
 LABELS = tuple(dict.fromkeys(output.split("/")[0] for output in OUTPUTS))
@@ -24,31 +26,12 @@ def macro_f1(pairs, outputs):
 
 
 def scores_of(pairs):
-    """pairs: (right label, {label: score}) -> macro-F1, accuracy and each label's precision, recall, F1."""
-    counts = {label: [0, 0, 0] for label in LABELS}  # right, predicted, actual
-    for actual, scores in pairs:
-        predicted = max(scores, key=scores.get)
-        counts[predicted][1] += 1
-        counts[actual][2] += 1
-        counts[predicted][0] += predicted == actual
-    labels = {
-        label: {
-            "precision": round(right / max(1, predicted), 4),
-            "recall": round(right / max(1, actual), 4),
-            "f1": round(2 * right / max(1, predicted + actual), 4),
-            "support": actual,
-        }
-        for label, (right, predicted, actual) in counts.items()
-    }
-    macro = sum(2 * right / max(1, predicted + actual) for right, predicted, actual in counts.values()) / len(LABELS)
-    accuracy = sum(right for right, _, _ in counts.values()) / max(1, len(pairs))
-    return {"macroF1": round(macro, 4), "accuracy": round(accuracy, 4), "labels": labels}
-
-
-def expected_calibration_error(pairs, bins=10):
-    parts = [[] for _ in range(bins)]
+    """pairs: (right label, {label: score}) -> macro-F1 and each label's F1."""
+    right, predicted, actual = Counter(), Counter(), Counter()
     for label, scores in pairs:
-        confidence = max(scores.values())
-        parts[min(bins - 1, int(confidence * bins))].append((confidence, label == max(scores, key=scores.get)))
-    gaps = [abs(sum(c for c, _ in part) - sum(r for _, r in part)) for part in parts]
-    return sum(gaps) / max(1, len(pairs))
+        said = max(scores, key=scores.get)
+        actual[label] += 1
+        predicted[said] += 1
+        right[label] += label == said
+    f1 = {label: 2 * right[label] / max(1, predicted[label] + actual[label]) for label in LABELS}
+    return {"macroF1": round(sum(f1.values()) / len(LABELS), 4), "labels": {label: {"f1": round(value, 4)} for label, value in f1.items()}}

@@ -1,11 +1,10 @@
 package dev.copydesk.cli;
 
-import dev.copydesk.article.Paragraph;
 import dev.copydesk.labelling.ModelInfo;
 import dev.copydesk.labelling.ParagraphClassifier;
-import dev.copydesk.labelling.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Scores the model on articles labelled by people.",
       "Prints precision, recall and F1 by label with their 95 %% intervals by bootstrap over",
-      "articles, the confusion table, scores by paragraph length and by kind of outlet (where the",
-      "file has an \"outletKind\"), and the calibration.",
+      "articles, the confusion table, scores by paragraph length, by kind of outlet and by region",
+      "(where the file has an \"outletKind\" and a \"region\"), and the calibration.",
       "Paragraphs whose label is null are shown to the model and not scored."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -40,45 +40,54 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
 
+  @Option(
+      names = "--robustness",
+      description = {
+        "Also show how labels hold where only the form or the surroundings change: typography,",
+        "plain text and HTML, paragraphs alone, cut or joined articles, appeals in other places.",
+        "Takes about twelve times as long."
+      })
+  private boolean robustness;
+
+  @Option(names = "--json", description = "Print one JSON object instead of tables.")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     List<LabelledFile.Gold> articles = LabelledFile.read(file);
     try (var classifier = model.load()) {
-      List<Evaluation.Graded> graded = new ArrayList<>();
       Progress progress = new Progress(spec.commandLine().getErr(), articles.size());
+      List<Evaluation.Graded> graded = new ArrayList<>();
       for (LabelledFile.Gold article : articles) {
-        graded.add(grade(article, classifier));
+        graded.add(Evaluation.Graded.of(article, classifier));
         progress.step();
       }
-      Evaluation evaluation = new Evaluation(graded);
-      print(evaluation, classifier.model());
+      print(new Evaluation(graded), robustness(articles, classifier), classifier.model());
       return 0;
     }
   }
 
-  /** The texts are read as an upload's would be: white space collapsed, nothing else changed. */
-  private static Evaluation.Graded grade(
-      LabelledFile.Gold article, ParagraphClassifier classifier) {
-    List<String> texts = article.texts().stream().map(Paragraph::normalise).toList();
-    List<Prediction> predictions = classifier.classify(texts);
-    List<Evaluation.Scored> scored = new ArrayList<>();
-    for (int i = 0; i < predictions.size(); i++) {
-      Prediction prediction = predictions.get(i);
-      int words = texts.get(i).split(" ", -1).length;
-      article
-          .answers()
-          .get(i)
-          .map(answer -> new Evaluation.Scored(answer.label(), answer.kind(), prediction, words))
-          .ifPresent(scored::add);
+  private List<Robustness.Row> robustness(
+      List<LabelledFile.Gold> articles, ParagraphClassifier classifier) {
+    if (!robustness) {
+      return List.of();
     }
-    return new Evaluation.Graded(article.outletKind(), scored);
+    PrintWriter err = spec.commandLine().getErr();
+    return new Robustness(classifier, new Progress(err, articles.size(), "robustness: "))
+        .measure(articles);
   }
 
-  private void print(Evaluation evaluation, ModelInfo info) {
+  private void print(Evaluation evaluation, List<Robustness.Row> robustness, ModelInfo info) {
+    Evaluation.Resamples resamples = evaluation.resamples(SAMPLES, SEED);
+    if (json) {
+      String object = new EvaluationJson(file, evaluation, robustness, info).json(resamples);
+      System.out.writeBytes((object + "\n").getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     PrintWriter out = spec.commandLine().getOut();
-    new EvaluationReport(evaluation, info).print(out, evaluation.resamples(SAMPLES, SEED));
+    new EvaluationReport(evaluation, robustness, info).print(out, resamples);
     out.flush();
   }
 }

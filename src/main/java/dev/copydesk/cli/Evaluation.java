@@ -1,13 +1,16 @@
 package dev.copydesk.cli;
 
+import dev.copydesk.article.Paragraph;
 import dev.copydesk.labelling.Kind;
 import dev.copydesk.labelling.Label;
+import dev.copydesk.labelling.ParagraphClassifier;
 import dev.copydesk.labelling.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,27 @@ record Evaluation(List<Graded> articles) {
 
   static final int BINS = 10;
 
-  /**
-   * The scored paragraphs of one article.
-   *
-   * @param outletKind empty if the labelled file does not say it
-   */
-  record Graded(String outletKind, List<Scored> paragraphs) {
+  /** The scored paragraphs of one article. */
+  record Graded(LabelledFile.Outlet outlet, List<Scored> paragraphs) {
     Graded {
       paragraphs = List.copyOf(paragraphs);
+    }
+
+    /** The texts are read as an upload's would be: white space collapsed, nothing else changed. */
+    static Graded of(LabelledFile.Gold article, ParagraphClassifier classifier) {
+      List<String> texts = article.texts().stream().map(Paragraph::normalise).toList();
+      List<Prediction> predictions = classifier.classify(texts);
+      List<Scored> scored = new ArrayList<>();
+      for (int i = 0; i < predictions.size(); i++) {
+        Prediction prediction = predictions.get(i);
+        int words = texts.get(i).split(" ", -1).length;
+        article
+            .answers()
+            .get(i)
+            .map(answer -> new Scored(answer.label(), answer.kind(), prediction, words))
+            .ifPresent(scored::add);
+      }
+      return new Graded(article.outlet(), scored);
     }
   }
 
@@ -95,20 +111,28 @@ record Evaluation(List<Graded> articles) {
   private Evaluation where(Predicate<Scored> wanted) {
     return new Evaluation(
         articles.stream()
-            .map(a -> new Graded(a.outletKind(), a.paragraphs().stream().filter(wanted).toList()))
+            .map(a -> new Graded(a.outlet(), a.paragraphs().stream().filter(wanted).toList()))
             .toList());
   }
 
   /** By the outlets' kind, in the order of its name; articles without one are left out. */
   List<Part> byOutletKind() {
-    Map<String, List<Graded>> kinds = new TreeMap<>();
+    return by(LabelledFile.Outlet::kind);
+  }
+
+  /** By the outlets' region, in the order of its name; articles without one are left out. */
+  List<Part> byRegion() {
+    return by(LabelledFile.Outlet::region);
+  }
+
+  private List<Part> by(Function<LabelledFile.Outlet, String> name) {
+    Map<String, List<Graded>> parts = new TreeMap<>();
     for (Graded article : articles) {
-      if (!article.outletKind().isEmpty()) {
-        kinds.computeIfAbsent(article.outletKind(), _ -> new ArrayList<>()).add(article);
-      }
+      parts.computeIfAbsent(name.apply(article.outlet()), _ -> new ArrayList<>()).add(article);
     }
-    return kinds.entrySet().stream()
-        .map(kind -> new Part(kind.getKey(), new Evaluation(kind.getValue())))
+    parts.remove("");
+    return parts.entrySet().stream()
+        .map(part -> new Part(part.getKey(), new Evaluation(part.getValue())))
         .toList();
   }
 

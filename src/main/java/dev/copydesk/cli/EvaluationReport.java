@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** An evaluation for people. */
-record EvaluationReport(Evaluation evaluation, ModelInfo model) {
+record EvaluationReport(Evaluation evaluation, List<Robustness.Row> robustness, ModelInfo model) {
 
   void print(PrintWriter out, Evaluation.Resamples resamples) {
     line(
@@ -22,6 +22,8 @@ record EvaluationReport(Evaluation evaluation, ModelInfo model) {
     confusion(out);
     parts(out, "by length", evaluation.byLength());
     parts(out, "by kind of outlet", evaluation.byOutletKind());
+    parts(out, "by region", evaluation.byRegion());
+    robustness(out);
     calibration(out);
   }
 
@@ -77,12 +79,27 @@ record EvaluationReport(Evaluation evaluation, ModelInfo model) {
       line(
           out,
           "%-34s %9d %9.4f   %.4f %.4f %.4f",
-          part.name(),
+          Terminal.line(part.name()),
           part.evaluation().paragraphs().size(),
           part.evaluation().accuracy(),
           counts.score(Label.NEWS_BODY).f1(),
           counts.score(Label.ATTRIBUTION).f1(),
           counts.score(Label.SOLICITATION).f1());
+    }
+    out.println();
+  }
+
+  private void robustness(PrintWriter out) {
+    if (robustness.isEmpty()) {
+      return;
+    }
+    out.println("robustness");
+    for (Robustness.Row row : robustness) {
+      if (row.value().isPresent()) {
+        line(out, "%-52s %11.4f", row.name(), row.value().getAsDouble());
+      } else {
+        line(out, "%-52s %11s", row.name(), "none to try");
+      }
     }
     out.println();
   }

@@ -8,25 +8,81 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Articles labelled by people, one JSON object a line: {@code
- * {"id","outletKind","paragraphs":[{"text","label","kind"}]}}; a null label marks a paragraph that
- * is not scored.
+ * {"id","outletKind","region","paragraphs":[{"text","label","kind"}]}}; a null label marks a
+ * paragraph that is not scored.
  */
 final class LabelledFile {
 
   /**
    * An article and its right labels.
    *
-   * @param outletKind such as "wire agency"; empty if the file does not say it
+   * @param answers one a text; empty where the paragraph is not scored
    */
-  record Gold(String id, String outletKind, List<String> texts, List<Optional<Answer>> answers) {}
+  record Gold(String id, Outlet outlet, List<String> texts, List<Optional<Answer>> answers) {
+
+    Gold {
+      texts = List.copyOf(texts);
+      answers = List.copyOf(answers);
+      if (texts.size() != answers.size()) {
+        throw new IllegalArgumentException(
+            "expected an answer a text, found %d and %d".formatted(answers.size(), texts.size()));
+      }
+    }
+
+    /** These paragraphs alone, as an article of their own. */
+    Gold slice(int from, int to) {
+      return new Gold(id, outlet, texts.subList(from, to), answers.subList(from, to));
+    }
+
+    /** The paragraphs of other labels, and those that are not scored. */
+    Gold without(Label label) {
+      int[] kept = IntStream.range(0, texts.size()).filter(i -> labelAt(i) != label).toArray();
+      return new Gold(
+          id,
+          outlet,
+          Arrays.stream(kept).mapToObj(texts::get).toList(),
+          Arrays.stream(kept).mapToObj(answers::get).toList());
+    }
+
+    /** The same article, shown to the model and not scored. */
+    Gold unscored() {
+      return new Gold(
+          id, outlet, texts, texts.stream().map(_ -> Optional.<Answer>empty()).toList());
+    }
+
+    /** Null where the paragraph is not scored. */
+    @Nullable Label labelAt(int paragraph) {
+      return answers.get(paragraph).map(Answer::label).orElse(null);
+    }
+
+    /** One article after the other, as if they were one; id and outlet are the first one's. */
+    static Gold join(List<Gold> parts) {
+      return new Gold(
+          parts.getFirst().id(),
+          parts.getFirst().outlet(),
+          parts.stream().flatMap(part -> part.texts().stream()).toList(),
+          parts.stream().flatMap(part -> part.answers().stream()).toList());
+    }
+  }
+
+  /**
+   * Who published an article.
+   *
+   * @param kind such as "wire agency"; empty if the file does not say it
+   * @param region such as "South Asia"; empty if the file does not say it
+   */
+  record Outlet(String kind, String region) {}
 
   /**
    * The right label of a paragraph.
@@ -36,7 +92,16 @@ final class LabelledFile {
   record Answer(Label label, @Nullable Kind kind) {}
 
   private record Line(
-      @Nullable String id, @Nullable String outletKind, @Nullable List<Block> paragraphs) {}
+      @Nullable String id,
+      @Nullable String outletKind,
+      @Nullable String region,
+      @Nullable List<Block> paragraphs) {
+
+    Outlet outlet() {
+      return new Outlet(
+          Objects.requireNonNullElse(outletKind, ""), Objects.requireNonNullElse(region, ""));
+    }
+  }
 
   private record Block(@Nullable String text, @Nullable String label, @Nullable String kind) {}
 
@@ -82,8 +147,7 @@ final class LabelledFile {
       texts.add(block.text());
       answers.add(answer(block, at));
     }
-    String outletKind = line.outletKind() == null ? "" : line.outletKind();
-    return new Gold(line.id(), outletKind, texts, answers);
+    return new Gold(line.id(), line.outlet(), texts, answers);
   }
 
   private static Line parse(String json, String where) {

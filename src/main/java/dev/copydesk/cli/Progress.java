@@ -9,17 +9,26 @@ final class Progress {
 
   private final PrintWriter err;
   private final int all;
+  private final String prefix;
   private int done;
 
   Progress(PrintWriter err, int all) {
+    this(err, all, "");
+  }
+
+  /**
+   * @param prefix of each line, such as "fetching: "; may be empty
+   */
+  Progress(PrintWriter err, int all, String prefix) {
     this.err = err;
     this.all = all;
+    this.prefix = prefix;
   }
 
   void step() {
     done++;
     if (done % STEP == 0) {
-      err.printf("%d of %d articles%n", done, all);
+      err.printf("%s%d of %d articles%n", prefix, done, all);
       err.flush();
     }
   }

@@ -1,6 +1,7 @@
 package dev.copydesk.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -22,25 +23,39 @@ final class DeployedModelIT {
   @Test
   void theOwnTestSplitScoresAsCommitted() throws IOException {
     JsonObject committed = JsonParser.parseString(Files.readString(METRICS)).getAsJsonObject();
-    CommandLineRun run = CommandLineRun.of("evaluate", TEST_SPLIT.toString());
+    CommandLineRun run =
+        CommandLineRun.of("evaluate", TEST_SPLIT.toString(), "--json", "--robustness");
     assertEquals(0, run.exitCode(), run.err());
-    String version = committed.get("version").getAsString();
-    assertEquals("model " + version + ":", run.out().substring(0, 7 + version.length()));
-    assertEquals(committed.get("macroF1").getAsDouble(), figure(run, "macro", 1), TOLERANCE);
-    JsonObject labels = committed.getAsJsonObject("labels");
+    JsonObject found = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertEquals(committed.get("version"), found.get("version"));
+    assertEquals(number(committed, "macroF1"), number(found, "macroF1"), TOLERANCE);
+    assertEquals(number(committed, "ece"), number(found, "ece"), 2 * TOLERANCE);
     for (Label label : Label.values()) {
-      double f1 = labels.getAsJsonObject(label.wireName()).get("f1").getAsDouble();
-      assertEquals(f1, figure(run, label.wireName(), 3), 2 * TOLERANCE, label.wireName());
+      assertEquals(
+          number(committed, "labels", label.wireName(), "f1"),
+          number(found, "labels", label.wireName(), "f1"),
+          2 * TOLERANCE,
+          label.wireName());
+    }
+    assertRobustAsCommitted(
+        committed.getAsJsonObject("robustness"), found.getAsJsonObject("robustness"));
+  }
+
+  private static void assertRobustAsCommitted(JsonObject committed, JsonObject found) {
+    assertEquals(committed.keySet(), found.keySet());
+    for (String row : found.keySet()) {
+      assertEquals(number(committed, row), number(found, row), 4 * TOLERANCE, row);
+      if (row.startsWith("same label")) {
+        assertTrue(number(found, row) > 0.99, row + ": form must not flip labels");
+      }
     }
   }
 
-  private static double figure(CommandLineRun run, String row, int column) {
-    return run.out()
-        .lines()
-        .map(line -> line.trim().split(" +", -1))
-        .filter(cells -> cells[0].equals(row))
-        .mapToDouble(cells -> Double.parseDouble(cells[column]))
-        .findFirst()
-        .orElseThrow();
+  private static double number(JsonObject object, String... path) {
+    JsonObject inner = object;
+    for (int i = 0; i < path.length - 1; i++) {
+      inner = inner.getAsJsonObject(path[i]);
+    }
+    return inner.get(path[path.length - 1]).getAsDouble();
   }
 }

@@ -20,7 +20,9 @@ final class EvaluationTest {
   }
 
   private static Evaluation.Graded article(String outletKind, Scored... paragraphs) {
-    return new Evaluation.Graded(outletKind, List.of(paragraphs));
+    return new Evaluation.Graded(
+        new LabelledFile.Outlet(outletKind, outletKind.isEmpty() ? "" : "South Asia"),
+        List.of(paragraphs));
   }
 
   /** Right: body, attribution, attribution; wrong: a solicitation taken for body. */
@@ -101,7 +103,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void partsAreByLengthAndByKindOfOutlet() {
+  void partsAreByLengthKindOfOutletAndRegion() {
     Prediction body = new Prediction(new Scores(1, 0, 0), Kind.STATEMENT);
     Evaluation lengths =
         new Evaluation(
@@ -116,9 +118,13 @@ final class EvaluationTest {
         lengths.byLength().stream().map(Evaluation.Part::name).toList());
     assertEquals(0, lengths.byLength().getLast().evaluation().accuracy());
     assertEquals(List.of(), lengths.byOutletKind());
+    assertEquals(List.of(), lengths.byRegion());
     assertEquals(
         List.of("local paper", "wire agency"),
         FOUR.byOutletKind().stream().map(Evaluation.Part::name).toList());
     assertEquals(0.5, FOUR.byOutletKind().getFirst().evaluation().accuracy());
+    assertEquals(
+        List.of("South Asia"), FOUR.byRegion().stream().map(Evaluation.Part::name).toList());
+    assertEquals(0.75, FOUR.byRegion().getFirst().evaluation().accuracy());
   }
 }
