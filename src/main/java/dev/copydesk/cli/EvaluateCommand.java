@@ -20,13 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Scores the model on articles labelled by people.",
-      "Prints precision, recall and F1 by label with their 95 %% intervals by bootstrap over",
-      "articles, the confusion table, scores by paragraph length, by kind of outlet and by region",
-      "(where the file has an \"outletKind\" and a \"region\"), and the calibration.",
-      "Paragraphs whose label is null are shown to the model and not scored."
-    })
+    description =
+        "Scores the model on articles labelled by people. Prints precision, recall and F1 by label"
+            + " with their 95 %% intervals by bootstrap over articles, the confusion table, scores"
+            + " by paragraph length, by kind of outlet and by region (where the file has an"
+            + " \"outletKind\" and a \"region\"), and the calibration. Paragraphs whose label is"
+            + " null are shown to the model and not scored.")
 final class EvaluateCommand implements Callable<Integer> {
 
   private static final int SAMPLES = 1_000;
@@ -42,11 +41,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--robustness",
-      description = {
-        "Also show how labels hold where only the form or the surroundings change: typography,",
-        "plain text and HTML, paragraphs alone, cut or joined articles, appeals in other places.",
-        "Takes about twelve times as long."
-      })
+      description =
+          "Also show how labels hold where only the form or the surroundings change: typography,"
+              + " plain text and HTML, paragraphs alone, cut or joined articles, appeals in other"
+              + " places. Takes about twelve times as long.")
   private boolean robustness;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
